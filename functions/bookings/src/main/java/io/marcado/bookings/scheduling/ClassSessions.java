@@ -41,6 +41,7 @@ import io.marcado.platform.tenant.SettingsReader;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -177,7 +178,7 @@ public final class ClassSessions {
       if (!starts.getFirst().isAfter(now)) {
         faults.add(new Fault(pointer, FaultCode.OUT_OF_RANGE, "begins in the past"));
       }
-      if (starts.getLast().isAfter(now.plus(Duration.ofDays(SessionsRequest.FARTHEST_DAYS)))) {
+      if (isTooFar(starts.getLast(), now)) {
         faults.add(
             new Fault(
                 pointer,
@@ -191,7 +192,7 @@ public final class ClassSessions {
           .isPresent()) {
         faults.add(MINIMUM_TOO_LATE);
       }
-      if (starts.stream().anyMatch(start -> start.getEpochSecond() % 60 != 0)) {
+      if (!starts.stream().allMatch(ClassSessions::isWholeMinute)) {
         faults.add(new Fault(pointer, FaultCode.OUT_OF_RANGE, "must be a whole minute"));
       }
     }
@@ -206,6 +207,14 @@ public final class ClassSessions {
                 actor,
                 now))
         : Result.refused(new ClassRefusal.Faulty(faults));
+  }
+
+  static boolean isWholeMinute(Instant start) {
+    return start.truncatedTo(ChronoUnit.MINUTES).equals(start);
+  }
+
+  static boolean isTooFar(Instant start, Instant now) {
+    return start.isAfter(now.plus(Duration.ofDays(SessionsRequest.FARTHEST_DAYS)));
   }
 
   private List<BookableResource> resources(

@@ -22,6 +22,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Currency;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -188,8 +189,8 @@ final class SeatMoves {
         .then(
             _ -> {
               List<BookingFault> faults = faults(actor, noted, session, edit, configuration, now);
-              Optional<Money> price = price(noted, next.seats().size(), edit, configuration);
-              if (price.map(Money::amount).filter(Money::isTooLarge).isPresent()) {
+              Optional<Cost> cost = cost(noted, next.seats().size(), edit, configuration);
+              if (cost.map(Cost::amount).filter(Money::isTooLarge).isPresent()) {
                 faults.add(Plain.SEATS_TOO_DEAR);
               }
               if (!faults.isEmpty()) {
@@ -203,37 +204,48 @@ final class SeatMoves {
               return Result.done(
                   new Planned(
                       new Replacement(
-                          noted.seated(session, place).priced(price),
+                          noted.seated(session, place).priced(cost.map(Cost::money)),
                           Map.of(SessionSeats.row(session.id()), SessionSeats.MOST)),
                       true));
             });
+  }
+
+  /** What seats cost, which may be more than a price can be. */
+  private record Cost(BigDecimal amount, Currency currency) {
+    static Cost of(Money one, int seats) {
+      return new Cost(one.amount().multiply(BigDecimal.valueOf(seats)), one.currency());
+    }
+
+    Cost and(Money other) {
+      return new Cost(amount.add(other.amount()), currency);
+    }
+
+    Money money() {
+      return new Money(amount, currency);
+    }
   }
 
   /**
    * What the seats cost: those that stay what was agreed on, each more what one costs now, and of
    * fewer their part. Seats of another class cost what they cost now.
    */
-  private static Optional<Money> price(
+  private static Optional<Cost> cost(
       Booking noted, int wanted, BookingEdit edit, Configuration configuration) {
     int had = seats(noted);
     Optional<Money> one = configuration.found().flatMap(all -> all.service().price());
     if (edit.changesService(noted)) {
-      return one.map(price -> part(price, wanted, 1));
+      return one.map(price -> Cost.of(price, wanted));
     }
     if (wanted <= had) {
-      return noted.price().map(price -> part(price, wanted, had));
+      return noted.price().map(price -> Cost.of(part(price, wanted, had), 1));
     }
-    Optional<Money> more = one.map(price -> part(price, wanted - had, 1));
+    Optional<Cost> more = one.map(price -> Cost.of(price, wanted - had));
     if (noted.price().isEmpty() || more.isEmpty()) {
-      return noted.price().or(() -> more);
+      return noted.price().map(price -> Cost.of(price, 1)).or(() -> more);
     }
     return noted.price().get().currency().equals(more.get().currency())
-        ? noted.price().map(price -> sum(price, more.get()))
-        : one.map(price -> part(price, wanted, 1));
-  }
-
-  private static Money sum(Money one, Money other) {
-    return new Money(one.amount().add(other.amount()), one.currency());
+        ? noted.price().flatMap(price -> more.map(cost -> cost.and(price)))
+        : one.map(price -> Cost.of(price, wanted));
   }
 
   private static List<BookingFault> faults(

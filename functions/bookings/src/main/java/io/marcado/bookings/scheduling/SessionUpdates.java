@@ -142,8 +142,15 @@ public final class SessionUpdates {
     if (!start.isAfter(now)) {
       faults.add(new Fault("/start", FaultCode.OUT_OF_RANGE, "is in the past"));
     }
-    if (start.getEpochSecond() % 60 != 0) {
+    if (!ClassSessions.isWholeMinute(start)) {
       faults.add(new Fault("/start", FaultCode.OUT_OF_RANGE, "must be a whole minute"));
+    }
+    if (!start.equals(present.time().start()) && ClassSessions.isTooFar(start, now)) {
+      faults.add(
+          new Fault(
+              "/start",
+              FaultCode.OUT_OF_RANGE,
+              "is more than %d days ahead".formatted(SessionsRequest.FARTHEST_DAYS)));
     }
     Map<ResourceId, BookableResource> known = catalog.freshResources(tenant, resourceIds);
     List<String> names = new ArrayList<>();

@@ -1,11 +1,18 @@
 package io.marcado.bookings.scheduling;
 
+import static io.marcado.bookings.scheduling.Salon.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.marcado.bookings.ledger.DayRows;
 import io.marcado.bookings.ledger.RowNotes;
 import io.marcado.bookings.ledger.SessionSeats;
+import io.marcado.bookings.lifecycle.Booking;
+import io.marcado.bookings.lifecycle.BookingFault;
+import io.marcado.bookings.lifecycle.BookingRefusal;
+import io.marcado.bookings.lifecycle.ClassPlace;
 import io.marcado.bookings.lifecycle.ClassRefusal;
+import io.marcado.bookings.lifecycle.ClassRefusal.Faulty;
+import io.marcado.bookings.lifecycle.ClassSession;
 import io.marcado.bookings.scheduling.ClassSessions.Made;
 import io.marcado.bookings.store.ClassSessionStore;
 import io.marcado.catalog.published.CatalogReader;
@@ -21,11 +28,13 @@ import io.marcado.platform.table.ConflictRetry;
 import io.marcado.platform.table.Table;
 import io.marcado.platform.tenant.SettingsReader;
 import java.time.DayOfWeek;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -82,6 +91,91 @@ class ClassSessionsTest {
             salon.bean(Ids.class));
 
     assertThat(ids(create(second, weekly(3)))).isEqualTo(first).hasSize(3);
+  }
+
+  @Test
+  void shouldTakePlaceAtWholeMinutesAndNotTooFarAhead() {
+    ClassSessions sessions = salon.bean(ClassSessions.class);
+    Instant half = Salon.NINE.plusMillis(500);
+    Instant far = Salon.NINE.plus(Duration.ofDays(SessionsRequest.FARTHEST_DAYS));
+
+    assertThat(create(sessions, once(half)).whyRefused()).get().isInstanceOf(Faulty.class);
+    assertThat(create(sessions, once(far)).whyRefused()).get().isInstanceOf(Faulty.class);
+    ClassSessionId made = ids(create(sessions, once(Salon.NINE))).getFirst();
+    assertThat(move(made, half).whyRefused()).get().isInstanceOf(Faulty.class);
+    assertThat(move(made, far).whyRefused()).get().isInstanceOf(Faulty.class);
+    assertThat(move(made, Salon.NINE.plusSeconds(60)).whyRefused()).isEmpty();
+  }
+
+  @Test
+  void shouldRefuseMoreSeatsThatCostMoreThanAPriceCanBe() {
+    salon.yoga("99999999.00");
+    ClassSession session =
+        create(salon.bean(ClassSessions.class), once(Salon.NINE))
+            .orElseThrow(why -> new IllegalStateException(why.toString()))
+            .made()
+            .getFirst()
+            .session();
+    Booking booked =
+        salon
+            .creation
+            .book(
+                salon.automation(),
+                new SessionRequest(
+                    ClassPlace.of(session.id(), 1, List.of()),
+                    slot ->
+                        new BookingRequest(
+                            slot,
+                            Optional.empty(),
+                            Optional.of(new Whom.WalkIn("Lia")),
+                            Optional.empty(),
+                            Optional.empty(),
+                            Map.of(),
+                            Set.of(),
+                            Optional.empty())),
+                Salon.NOW)
+            .orElseThrow(why -> new IllegalStateException(why.toString()))
+            .booking();
+
+    assertThat(salon.updates.move(salon.automation(), booked.id(), Optional.empty(), two(), NOW))
+        .extracting(Result::whyRefused)
+        .isEqualTo(
+            Optional.of(new BookingRefusal.Faulty(List.of(BookingFault.Plain.SEATS_TOO_DEAR))));
+  }
+
+  private static BookingEdit two() {
+    return new BookingEdit(
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.of(2),
+        Optional.empty(),
+        new Patch.Keep<>(),
+        new Patch.Keep<>(),
+        Set.of(),
+        List.of(),
+        BookingEdit.ByStaff.NOTHING);
+  }
+
+  private Result<ClassSessions.Sessions, ClassRefusal> move(ClassSessionId id, Instant start) {
+    return salon
+        .bean(SessionUpdates.class)
+        .change(
+            salon.tenant,
+            id,
+            Optional.empty(),
+            new SessionEdit(
+                Optional.of(start),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                new Patch.Keep<>(),
+                Optional.empty(),
+                Optional.empty()),
+            Salon.NOW);
   }
 
   private Result<Made, ClassRefusal> create(ClassSessions sessions, SessionsRequest.When when) {

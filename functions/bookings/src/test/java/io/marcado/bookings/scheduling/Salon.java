@@ -132,6 +132,16 @@ public final class Salon implements AutoCloseable {
     return new ServiceId("yoga");
   }
 
+  /** The same, at so many euros for each seat. */
+  ServiceId yoga(String amount) {
+    write(
+        service("yoga")
+            .text("kind", "CLASS")
+            .item("price", Item.builder().text("amount", amount).text("currency", "EUR").build()));
+    var _ = bean(CatalogReader.class).freshServiceWithResources(tenant, new ServiceId("yoga"));
+    return new ServiceId("yoga");
+  }
+
   /** Lets the clock of all beans stand there. */
   void clock(Instant time) {
     now = time;
