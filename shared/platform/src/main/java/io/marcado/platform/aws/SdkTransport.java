@@ -1,10 +1,12 @@
 package io.marcado.platform.aws;
 
+import java.io.IOException;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteRequest;
+import software.amazon.awssdk.http.HttpExecuteResponse;
 import software.amazon.awssdk.http.SdkHttpClient;
 
 /**
@@ -48,7 +50,7 @@ public final class SdkTransport implements SdkHttpClient {
       network().prepareRequest(request);
       return new Loopback(network(), request, FROM_MEMORY.get().to(request));
     }
-    return network().prepareRequest(request);
+    return new Abortable(network().prepareRequest(request));
   }
 
   @Override
@@ -71,5 +73,37 @@ public final class SdkTransport implements SdkHttpClient {
       opened = client;
     }
     return client;
+  }
+
+  /**
+   * A request whose time may be up while it is sent. {@code HttpURLConnection} then throws a
+   * NullPointerException, which the SDK takes for a fault of ours: it neither tries again nor says
+   * that the time was up.
+   */
+  static final class Abortable implements ExecutableHttpRequest {
+    private final ExecutableHttpRequest request;
+    private volatile boolean aborted;
+
+    Abortable(ExecutableHttpRequest request) {
+      this.request = request;
+    }
+
+    @Override
+    public HttpExecuteResponse call() throws IOException {
+      try {
+        return request.call();
+      } catch (NullPointerException e) {
+        if (aborted) {
+          throw new IOException("the request was aborted", e);
+        }
+        throw e;
+      }
+    }
+
+    @Override
+    public void abort() {
+      aborted = true;
+      request.abort();
+    }
   }
 }

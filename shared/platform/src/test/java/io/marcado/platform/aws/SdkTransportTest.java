@@ -1,12 +1,16 @@
 package io.marcado.platform.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.marcado.platform.config.Variables;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.http.ExecutableHttpRequest;
+import software.amazon.awssdk.http.HttpExecuteResponse;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
@@ -26,6 +30,28 @@ class SdkTransportTest {
                       "AWS_SECRET_ACCESS_KEY", "secret",
                       "AWS_ENDPOINT_URL", "http://localhost:9")))
           .buildUnrepeated("DYNAMODB", DynamoDbClient.builder());
+
+  @Test
+  void shouldSayThatARequestWasAbortedWhateverTheConnectionThrows() {
+    SdkTransport.Abortable request = new SdkTransport.Abortable(new Broken());
+    assertThatThrownBy(request::call).isInstanceOf(NullPointerException.class);
+
+    request.abort();
+
+    assertThatThrownBy(request::call).isInstanceOf(IOException.class);
+  }
+
+  private static final class Broken implements ExecutableHttpRequest {
+    @Override
+    public HttpExecuteResponse call() {
+      throw new NullPointerException();
+    }
+
+    @Override
+    public void abort() {
+      // As at a connection that is gone.
+    }
+  }
 
   @Test
   void shouldAnswerFromMemoryByARealAnswerOfHttp() {

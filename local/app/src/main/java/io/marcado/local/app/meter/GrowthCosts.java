@@ -46,7 +46,7 @@ public final class GrowthCosts {
     SERVICES,
     RESOURCES,
     CLIENTS,
-    /** Past ones, by many clients, over five years. */
+    /** Past ones, by many clients, over five years, before the days that a diary looks back. */
     BOOKINGS,
     /** Ahead, on the days that are asked for and later. */
     BOOKINGS_AHEAD,
@@ -143,7 +143,7 @@ public final class GrowthCosts {
           copies.write(
               copies.find(owned + "BOOKING#" + booking, ""),
               size,
-              number -> booking(day.minusDays(5 + number % (5 * DAYS_OF_A_YEAR))));
+              number -> booking(day.minusDays(10 + number % (5 * DAYS_OF_A_YEAR))));
       case BOOKINGS_AHEAD ->
           copies.write(
               copies.find(owned + "BOOKING#" + booking, ""),

@@ -1,10 +1,13 @@
 package io.marcado.local.app.priming;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import io.marcado.local.template.FunctionDeclaration;
+import io.marcado.local.template.ProjectRoot;
 import java.io.File;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -17,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,6 +32,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 class LoadedClassesTest {
 
+  private static final Path TEST_CLASSES = ProjectRoot.find().resolve("local/app/target/test-classes");
   private static final Pattern CAPABILITY = Pattern.compile("/functions/([a-z]+)/target/");
 
   /**
@@ -73,7 +78,7 @@ class LoadedClassesTest {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
-                classPath(capabilities),
+                classPath(capabilities, deployed(folder.resolve("classes"))),
                 LoadedClasses.class.getName(),
                 function.handlerClass(),
                 event.toString())
@@ -94,9 +99,24 @@ class LoadedClassesTest {
     return Arrays.stream(line.split(" ")).skip(1).limit(2).map(Integer::valueOf).toList();
   }
 
+  /** A copy of the classes of these tests without what watches their requests. */
+  private static Path deployed(Path copy) throws IOException {
+    try (Stream<Path> files = Files.walk(TEST_CLASSES)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Path relative = TEST_CLASSES.relativize(file);
+        if (!relative.startsWith("software")) {
+          Files.createDirectories(requireNonNull(copy.resolve(relative).getParent()));
+          Files.copy(file, copy.resolve(relative));
+        }
+      }
+    }
+    return copy;
+  }
+
   /** Without the capabilities that are not deployed with it. */
-  private static String classPath(Set<String> capabilities) {
+  private static String classPath(Set<String> capabilities, Path testClasses) {
     return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+        .map(entry -> Path.of(entry).equals(TEST_CLASSES) ? testClasses.toString() : entry)
         .filter(
             entry -> {
               Matcher capability = CAPABILITY.matcher(entry);
