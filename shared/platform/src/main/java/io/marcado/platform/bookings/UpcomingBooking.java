@@ -81,7 +81,8 @@ public record UpcomingBooking(
     return new UpcomingBooking(
         new BookingId(item.text("id")),
         item.text("status"),
-        new ServiceId(item.text("serviceId")),
+        // Approved times from before a change could ask for another service name none.
+        new ServiceId(time.optionalText("serviceId").orElseGet(() -> item.text("serviceId"))),
         time.optionalText("serviceName"),
         time.texts("resourceIds").stream().map(ResourceId::new).toList(),
         time.texts("resourceNames"),

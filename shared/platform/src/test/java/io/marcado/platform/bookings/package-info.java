@@ -1,0 +1,4 @@
+@NullMarked
+package io.marcado.platform.bookings;
+
+import org.jspecify.annotations.NullMarked;
