@@ -131,9 +131,10 @@ public final class Explainer {
   }
 
   private CheckCode seats(BookableResource resource, boolean blocked) {
-    if (blocked) {
-      return forStaff ? CheckCode.BLOCK : CheckCode.TAKEN;
+    if (blocked && forStaff) {
+      return CheckCode.BLOCK;
     }
+    // To clients a block looks as bookings would.
     return resource.capacity() == 1 ? CheckCode.TAKEN : CheckCode.CAPACITY;
   }
 

@@ -111,18 +111,25 @@ class ExplainerTest {
   @Test
   void shouldTellStaffAloneThatItIsABlock() {
     BookableResource ana = Business.resource("ana");
-    PresentTime time = present.computeIfAbsent(ana.id(), _ -> free());
-    time.taken().block(MONDAY, 12 * 12);
-    time.booked().block(MONDAY, 12 * 12);
+    BookableResource room = Business.resource("room", 2, Optional.empty(), Map.of());
+    for (BookableResource resource : List.of(ana, room)) {
+      PresentTime time = present.computeIfAbsent(resource.id(), _ -> free());
+      time.taken().block(MONDAY, 12 * 12);
+      time.booked().block(MONDAY, 12 * 12);
+    }
     Business business = Business.open("America/Sao_Paulo", "09:00-18:00");
-    ServiceNeeds needs = Business.needs(Business.service(60), ana);
+    ServiceNeeds needs =
+        new ServiceNeeds(Business.service(60), List.of(ana), List.of(List.of(room)));
 
-    Candidate client = explain(business, needs, NINE, Optional.of(Set.of())).getFirst().getFirst();
+    List<List<Candidate>> client = explain(business, needs, NINE, Optional.of(Set.of()));
     forStaff = true;
-    Candidate staff = explain(business, needs, NINE, Optional.of(Set.of())).getFirst().getFirst();
+    List<List<Candidate>> staff = explain(business, needs, NINE, Optional.of(Set.of()));
 
-    assertThat(broken(client)).containsExactly(CheckCode.TAKEN);
-    assertThat(broken(staff)).containsExactly(CheckCode.BLOCK);
+    // As if bookings had it.
+    assertThat(broken(client.getFirst().getFirst())).containsExactly(CheckCode.TAKEN);
+    assertThat(broken(client.getLast().getFirst())).containsExactly(CheckCode.CAPACITY);
+    assertThat(broken(staff.getFirst().getFirst())).containsExactly(CheckCode.BLOCK);
+    assertThat(broken(staff.getLast().getFirst())).containsExactly(CheckCode.BLOCK);
   }
 
   @Test
