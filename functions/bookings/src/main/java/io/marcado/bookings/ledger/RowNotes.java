@@ -384,6 +384,8 @@ public final class RowNotes {
         unbooked.put(
             note,
             item.filter(this::isHeld)
+                // That of a series has no end of its own: the note says when it will be decided.
+                .filter(hold -> !hold.has(SERIES))
                 .map(hold -> Instant.ofEpochSecond(hold.number(UNTIL)))
                 .orElseGet(() -> note.deadline().plusSeconds(1)));
       }

@@ -324,17 +324,19 @@ public final class SeriesBooking {
     if (!earlier.requestHash().equals(hash)) {
       return Result.refused(of(new BookingRefusal.KeyReused()));
     }
-    // The first request is at it, or will have been given up in a minute.
-    return earlier.state() == State.HOLDING
-        ? Result.refused(of(new BookingRefusal.Busy()))
-        : Result.done(
-            shown(
-                attempt.tenant(),
-                earlier,
-                configurations.settings(attempt.tenant()).fresh().get(),
-                true,
-                true,
-                attempt.now()));
+    return switch (earlier.state()) {
+      case BOOKED ->
+          Result.done(
+              shown(
+                  attempt.tenant(),
+                  earlier,
+                  configurations.settings(attempt.tenant()).fresh().get(),
+                  true,
+                  true,
+                  attempt.now()));
+      // The first request is at it, will have been given up in a minute, or was just now.
+      case HOLDING, LAPSED -> Result.refused(of(new BookingRefusal.Busy()));
+    };
   }
 
   private static Result<SeriesPlan, SeriesRefusal> agreed(SeriesPlan plan, SeriesRequest request) {

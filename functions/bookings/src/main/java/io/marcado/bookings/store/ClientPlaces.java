@@ -307,6 +307,11 @@ final class ClientPlaces {
     return conditions.stream().reduce(Condition::and).map(all -> Write.update(key, update, all));
   }
 
+  /** True when the new booking has a place already: the answer to that write was lost. */
+  boolean isTaken(Optional<Item> present) {
+    return kind == Kind.TAKES && present.filter(item -> held(item).isPresent()).isPresent();
+  }
+
   /**
    * Looks for free places after a refusal.
    *

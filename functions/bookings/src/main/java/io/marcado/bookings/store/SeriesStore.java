@@ -296,7 +296,11 @@ public final class SeriesStore {
   static Write erasing(TenantId tenant, SeriesId id) {
     return Write.update(
         SeriesHolds.key(tenant, id),
-        new Update().set("hash", ERASED).remove("notes", "attendee", "givenClient"));
+        new Update()
+            .set("hash", ERASED)
+            // Bookings that are still to be written take it from here.
+            .set("customFields", AttributeValue.fromM(Map.of()))
+            .remove("notes", "attendee", "givenClient"));
   }
 
   /** A series with something left to be done. */
@@ -364,7 +368,10 @@ public final class SeriesStore {
     return switch (table.of(tenant).write(write.get())) {
       case Outcome.Written _ -> Optional.of(Optional.empty());
       case Outcome.Contended _ -> Optional.empty();
-      case Outcome.Refused refused -> ClientPlaces.whyNone(places, refused, 0).map(Optional::of);
+      case Outcome.Refused refused ->
+          places.filter(one -> one.isTaken(refused.presentAt(0))).isPresent()
+              ? Optional.of(Optional.empty())
+              : ClientPlaces.whyNone(places, refused, 0).map(Optional::of);
     };
   }
 

@@ -4,6 +4,12 @@ import static io.marcado.bookings.scheduling.Salon.NINE;
 import static io.marcado.bookings.scheduling.Salon.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.marcado.domain.PersonId;
+import io.marcado.bookings.published.ClientBookings;
+import io.marcado.bookings.published.Attendee;
+import io.marcado.bookings.explain.Explanation;
+import io.marcado.bookings.explain.CheckCode;
+import io.marcado.bookings.explain.Check;
 import io.marcado.bookings.ledger.DayLedger;
 import io.marcado.bookings.ledger.DayRows;
 import io.marcado.bookings.ledger.RowNotes;
@@ -41,12 +47,14 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -339,19 +347,22 @@ class SeriesCrashTest {
 
   /** Bookings of a series that have these times, as anybody finds them. */
   private int bookings(Instant start) {
-    return (int)
-        salon
-            .bean(BookingIndex.class)
-            .within(
-                salon.tenant,
-                new Interval(start, start.plus(Duration.ofDays(7L * COUNT))),
-                Optional.empty(),
-                Optional.empty(),
-                LATER)
-            .orElseThrow()
-            .stream()
-            .filter(booking -> booking.series().isPresent())
-            .count();
+    return found(start).size();
+  }
+
+  private List<Booking> found(Instant start) {
+    return salon
+        .bean(BookingIndex.class)
+        .within(
+            salon.tenant,
+            new Interval(start, start.plus(Duration.ofDays(7L * COUNT))),
+            Optional.empty(),
+            Optional.empty(),
+            LATER)
+        .orElseThrow()
+        .stream()
+        .filter(booking -> booking.series().isPresent())
+        .toList();
   }
 
   /** Of two series that share a time at most one is made, and that whole. */
@@ -444,6 +455,104 @@ class SeriesCrashTest {
     for (Instant at : starts(NINE.plus(Duration.ofHours(2)))) {
       assertThat(seats(at, LATER)).isEqualTo(1);
     }
+  }
+
+  /** Its first sending was still at it when this one looked, and has been given up since. */
+  @Test
+  void shouldNotShowWhatWasGivenUpMeanwhile() {
+    SeriesRequest request = request(NINE, COUNT, "twice");
+    AtomicBoolean begun = new AtomicBoolean();
+    DynamoDbClient second =
+        InterceptedDynamoDb.of(
+            DynamoDbLocal.shared().client(),
+            (operation, arguments, call) -> {
+              if (operation.equals("transactWriteItems") && !begun.getAndSet(true)) {
+                assertThat(dying(request, 2 * COUNT + 2, false)).isTrue();
+                assertThat(series(DynamoDbLocal.shared().client(), LATER).settleAll(LATER))
+                    .isTrue();
+              }
+              return call.proceed(arguments);
+            });
+
+    assertThat(series(second, NOW).make(salon.automation(), request, NOW).whyRefused())
+        .contains(new SeriesRefusal.Of(new BookingRefusal.Busy()));
+  }
+
+  /** Its holds have no end of their own: what becomes of them is decided within a minute. */
+  @Test
+  void shouldSayUntilWhenTheTimesOfASeriesAreHeld() {
+    assertThat(dying(request(NINE, COUNT, "held"), 2 * COUNT + 2, false)).isTrue();
+
+    Explanation explained =
+        salon
+            .bean(Explanations.class)
+            .explain(
+                new ExplainQuestion(
+                    salon.visitor("192.0.2.7"),
+                    Salon.request(NINE).slot(),
+                    Optional.empty(),
+                    NOW))
+            .map(Explanation.class::cast)
+            .orElseThrow(refusal -> new IllegalStateException(refusal.toString()));
+
+    assertThat(explained.candidates().getFirst().getFirst().checks())
+        .filteredOn(check -> check.code() == CheckCode.HELD)
+        .extracting(Check::until)
+        .containsExactly(Optional.of(NOW.plus(RowNotes.PATIENCE)));
+  }
+
+  /** Each place of its client is written twice, as what gets no answer is sent again. */
+  @Test
+  void shouldTakeOnePlaceForEachOfItsBookingsThoughAnswersAreLost() {
+    int most = 10;
+    DynamoDbClient lossy =
+        InterceptedDynamoDb.of(
+            DynamoDbLocal.shared().client(),
+            (operation, arguments, call) -> {
+              if (operation.equals("updateItem") && arguments[0].toString().contains("PLACES")) {
+                var unused = call.proceed(arguments);
+              }
+              return call.proceed(arguments);
+            });
+    SeriesRequest request =
+        new SeriesRequest(
+            Salon.request(NINE),
+            new RecurrenceDraft.Days(1, new End.Count(most)),
+            OnConflict.FAIL,
+            false,
+            Optional.empty());
+
+    assertThat(done(series(lossy, NOW).make(salon.client("lia"), request, NOW)).bookings())
+        .hasSize(most);
+  }
+
+  /** Most of its bookings are written only after their client was erased. */
+  @Test
+  void shouldForgetWhatWasSaidInBookingsThatAreStillToBeWritten() {
+    SeriesRequest plain = request(NINE, COUNT, "erased");
+    BookingRequest booking = plain.booking();
+    SeriesRequest request =
+        new SeriesRequest(
+            new BookingRequest(
+                booking.slot(),
+                booking.clientId(),
+                booking.client(),
+                Optional.of(new Attendee("Leo", Optional.empty())),
+                Optional.of("Leo is shy"),
+                Map.of("child", "Leo"),
+                booking.ignored(),
+                booking.idempotencyKey()),
+            plain.recurrence(),
+            plain.onConflict(),
+            false,
+            Optional.empty());
+    assertThat(dying(request, 2 * COUNT + 3, true)).isTrue();
+    PersonId client = found(NINE).getFirst().clientId().orElseThrow();
+
+    assertThat(salon.bean(ClientBookings.class).erase(salon.tenant, client, NOW)).isTrue();
+    assertThat(series(DynamoDbLocal.shared().client(), LATER).settleAll(LATER)).isTrue();
+
+    assertThat(found(NINE)).hasSize(COUNT).allMatch(Booking::isErased);
   }
 
   /** Somebody else wants it later. */
