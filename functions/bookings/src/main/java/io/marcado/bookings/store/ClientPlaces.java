@@ -215,7 +215,8 @@ final class ClientPlaces {
   }
 
   private static boolean hasTheSame(Booking one, Booking other) {
-    return one.time().equals(other.time())
+    return one.serviceId().equals(other.serviceId())
+        && one.time().equals(other.time())
         && one.resourceIds().equals(other.resourceIds())
         && one.approved().equals(other.approved());
   }

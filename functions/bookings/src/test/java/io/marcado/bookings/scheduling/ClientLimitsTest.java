@@ -18,6 +18,7 @@ import io.marcado.domain.Patch;
 import io.marcado.domain.PhoneNumber;
 import io.marcado.domain.ResourceId;
 import io.marcado.domain.Result;
+import io.marcado.domain.ServiceId;
 import io.marcado.domain.settings.Approval;
 import io.marcado.domain.settings.PublicBooking;
 import io.marcado.identity.published.BookingProofs;
@@ -318,6 +319,21 @@ class ClientLimitsTest {
     done(moveTo(salon.automation(), booking, "one"));
   }
 
+  /** Each sends messages, as a move does. */
+  @Test
+  void shouldCountChangesOfTheServiceAsMoves() {
+    Actor ana = salon.client("ana");
+    ServiceId beard = salon.beard();
+    ServiceId cut = new ServiceId("cut");
+    Booking booking = done(book(ana, at(0), NOW));
+    for (int i = 1; i < 10; i++) {
+      done(serve(ana, booking, i % 2 == 0 ? cut : beard));
+    }
+
+    assertThat(refusal(serve(ana, booking, cut))).isInstanceOf(BookingRefusal.TooOften.class);
+    done(serve(salon.automation(), booking, cut));
+  }
+
   @Test
   void shouldGiveAPlaceAgainToWhatIsConfirmedAfterAll() {
     salon.store(Business.open("America/Sao_Paulo", "09:00-18:00").settings(Approval.MANUAL));
@@ -599,6 +615,28 @@ class ClientLimitsTest {
             new Patch.Keep<>(),
             new Patch.Keep<>(),
             Set.of()),
+        NOW);
+  }
+
+  private Result<Booked, BookingRefusal> serve(Actor actor, Booking booking, ServiceId service) {
+    return salon.updates.move(
+        actor,
+        booking.id(),
+        Optional.empty(),
+        new BookingEdit(
+            Optional.empty(),
+            Optional.of(service),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            new Patch.Keep<>(),
+            new Patch.Keep<>(),
+            Set.of(),
+            List.of(),
+            BookingEdit.ByStaff.NOTHING),
         NOW);
   }
 

@@ -126,6 +126,12 @@ public final class Salon implements AutoCloseable {
     var _ = bean(CatalogReader.class).freshServiceWithResources(tenant, new ServiceId("cut"));
   }
 
+  /** From here on there is another service of an hour, by either chair. */
+  ServiceId beard() {
+    write(service("beard"));
+    return new ServiceId("beard");
+  }
+
   /** From here on there is a class too. */
   ServiceId yoga() {
     write(service("yoga").text("kind", "CLASS"));
