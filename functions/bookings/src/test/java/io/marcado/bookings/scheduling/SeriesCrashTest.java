@@ -4,12 +4,9 @@ import static io.marcado.bookings.scheduling.Salon.NINE;
 import static io.marcado.bookings.scheduling.Salon.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.marcado.domain.PersonId;
-import io.marcado.bookings.published.ClientBookings;
-import io.marcado.bookings.published.Attendee;
-import io.marcado.bookings.explain.Explanation;
-import io.marcado.bookings.explain.CheckCode;
 import io.marcado.bookings.explain.Check;
+import io.marcado.bookings.explain.CheckCode;
+import io.marcado.bookings.explain.Explanation;
 import io.marcado.bookings.ledger.DayLedger;
 import io.marcado.bookings.ledger.DayRows;
 import io.marcado.bookings.ledger.RowNotes;
@@ -19,7 +16,9 @@ import io.marcado.bookings.lifecycle.HoldTerms;
 import io.marcado.bookings.lifecycle.SampleBooking;
 import io.marcado.bookings.lifecycle.Series;
 import io.marcado.bookings.lifecycle.SeriesChange;
+import io.marcado.bookings.published.Attendee;
 import io.marcado.bookings.published.BookingStatus;
+import io.marcado.bookings.published.ClientBookings;
 import io.marcado.bookings.rules.SchedulingRule;
 import io.marcado.bookings.scheduling.SeriesRequest.OnConflict;
 import io.marcado.bookings.series.Recurrence.End;
@@ -29,6 +28,7 @@ import io.marcado.bookings.store.BookingStore;
 import io.marcado.bookings.store.CreateOutcome;
 import io.marcado.domain.BookingId;
 import io.marcado.domain.Ids;
+import io.marcado.domain.PersonId;
 import io.marcado.domain.PhoneNumber;
 import io.marcado.domain.ResourceId;
 import io.marcado.domain.Result;
@@ -488,10 +488,7 @@ class SeriesCrashTest {
             .bean(Explanations.class)
             .explain(
                 new ExplainQuestion(
-                    salon.visitor("192.0.2.7"),
-                    Salon.request(NINE).slot(),
-                    Optional.empty(),
-                    NOW))
+                    salon.visitor("192.0.2.7"), Salon.request(NINE).slot(), Optional.empty(), NOW))
             .map(Explanation.class::cast)
             .orElseThrow(refusal -> new IllegalStateException(refusal.toString()));
 

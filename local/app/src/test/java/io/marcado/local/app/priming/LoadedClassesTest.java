@@ -32,7 +32,8 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 class LoadedClassesTest {
 
-  private static final Path TEST_CLASSES = ProjectRoot.find().resolve("local/app/target/test-classes");
+  private static final Path TEST_CLASSES =
+      ProjectRoot.find().resolve("local/app/target/test-classes");
   private static final Pattern CAPABILITY = Pattern.compile("/functions/([a-z]+)/target/");
 
   /**
