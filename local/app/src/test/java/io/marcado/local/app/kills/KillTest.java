@@ -32,7 +32,11 @@ class KillTest {
     List<KillStory> stories;
     try (StackProcess stack = StackProcess.start(folder)) {
       stories =
-          List.of(new ConfirmationsStory(stack), new HoldsStory(stack), new SeriesStory(stack));
+          List.of(
+              new ConfirmationsStory(stack),
+              new HoldsStory(stack),
+              new SeriesStory(stack),
+              new SessionsStory(stack));
     }
     Random luck = new Random();
     for (int kill = 0; kill < KILLS; kill++) {

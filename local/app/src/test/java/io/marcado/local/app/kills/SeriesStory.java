@@ -1,6 +1,7 @@
 package io.marcado.local.app.kills;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.marcado.local.app.TestStack;
@@ -12,19 +13,26 @@ import io.marcado.local.app.client.Reply;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 /**
- * Series that overlap each other: every acknowledged one is there whole, no other one is there in
- * part, and all other times are free for somebody.
+ * Series that overlap each other, are moved to another hour and are cancelled: every acknowledged
+ * one is whole where its last change that was answered has it, no other one is there in part, and
+ * all other times are free for somebody.
  */
 final class SeriesStory implements KillStory {
   private static final Owner OWNER =
@@ -32,13 +40,33 @@ final class SeriesStory implements KillStory {
   private static final int COUNT = 6;
   private static final int DAYS = 30;
   private static final int HOURS = 8;
+  private static final int OPENS = 8;
+
+  /** In place of the hour of a series that is cancelled. */
+  private static final int CANCELLED = -1;
 
   private final LocalDate from = LocalDate.ofInstant(Instant.now(), ZoneOffset.UTC).plusDays(2);
-  private final Queue<String> made = new ConcurrentLinkedQueue<>();
+
+  /** At which hours each may be. These are two when the answer to a change was lost. */
+  private final Map<Made, Set<Integer>> made = new ConcurrentHashMap<>();
+
+  /** Those that nobody changes at the moment. */
+  private final Queue<Made> idle = new ConcurrentLinkedQueue<>();
+
   private final AtomicInteger asked = new AtomicInteger();
+  private final AtomicInteger moved = new AtomicInteger();
+  private final AtomicInteger cancelled = new AtomicInteger();
   private Business business;
   private ApiClient owner;
   private final String service;
+
+  /**
+   * A series that was acknowledged.
+   *
+   * @param first booking of it
+   * @param date of that
+   */
+  private record Made(String id, String first, LocalDate date) {}
 
   SeriesStory(StackProcess stack) {
     business = Business.signUp(ApiClient.of(stack.origin()), "kill-series", "Salão da Rita", OWNER);
@@ -72,18 +100,49 @@ final class SeriesStory implements KillStory {
   public void begin(StackProcess stack, Random luck) {
     business = business.restartedAt(stack.origin());
     owner = business.signIn(OWNER.phone(), OWNER.password());
-    // The first one of all meets no other one.
-    step(luck);
+    lookAtThoseInDoubt();
+    int before = moved.get() + cancelled.get();
+    // The first one of all meets no other one. Later those whose answers were lost take many times.
+    for (int tries = 0; tries < 10 && moved.get() + cancelled.get() == before; tries++) {
+      make(luck);
+      change(luck);
+    }
     assertThat(made).isNotEmpty();
+    assertThat(moved.get() + cancelled.get()).isPositive();
   }
 
   @Override
   public boolean step(Random luck) {
+    if (luck.nextBoolean()) {
+      make(luck);
+    } else {
+      change(luck);
+    }
+    return true;
+  }
+
+  /** Who reads a series finishes what a kill has left of a change, so it can be changed again. */
+  private void lookAtThoseInDoubt() {
+    List<Made> doubtful =
+        made.entrySet().stream()
+            .filter(one -> one.getValue().size() > 1)
+            .map(Map.Entry::getKey)
+            .toList();
+    for (Made one : doubtful) {
+      int hour = hourOf(one);
+      made.put(one, Set.of(hour));
+      if (hour != CANCELLED) {
+        idle.add(one);
+      }
+    }
+  }
+
+  private void make(Random luck) {
+    LocalDate date = from.plusDays(luck.nextInt(20));
+    int hour = OPENS + luck.nextInt(HOURS);
     Map<String, Object> draft = new HashMap<>();
     draft.put("serviceId", service);
-    draft.put(
-        "start",
-        "%sT%02d:00:00Z".formatted(from.plusDays(luck.nextInt(20)), 8 + luck.nextInt(HOURS)));
+    draft.put("start", start(date, hour));
     draft.put("recurrence", Map.of("frequency", "DAILY", "count", COUNT));
     String phone = TestStack.phone();
     draft.put("client", Map.of("name", "Clara", "phone", phone));
@@ -91,9 +150,60 @@ final class SeriesStory implements KillStory {
     asked.incrementAndGet();
     Reply reply = StackProcess.answered(() -> once.post("/series", draft));
     if (reply.status() == 201) {
-      made.add(reply.json().path("seriesId").asText());
+      String first = reply.json().path("occurrences").path(0).path("bookingId").asText();
+      Made one = new Made(reply.json().path("seriesId").asText(), first, date);
+      made.put(one, Set.of(hour));
+      idle.add(one);
     }
-    return true;
+  }
+
+  /** Moves or cancels one that nobody else changes. */
+  private void change(Random luck) {
+    Made one = idle.poll();
+    if (one == null) {
+      return;
+    }
+    int before = Objects.requireNonNull(made.get(one)).iterator().next();
+    if (luck.nextInt(3) == 0) {
+      if (sent(one, before, CANCELLED, () -> cancel(one))) {
+        cancelled.incrementAndGet();
+      }
+    } else {
+      int after = OPENS + (before - OPENS + 1 + luck.nextInt(HOURS - 1)) % HOURS;
+      if (sent(one, before, after, () -> move(one, after))) {
+        moved.incrementAndGet();
+      }
+    }
+  }
+
+  /** A change is not sent again: while its answer is missing nobody knows what came of it. */
+  private boolean sent(Made one, int before, int after, Supplier<Reply> change) {
+    made.put(one, Set.of(before, after));
+    Reply reply = change.get();
+    if (reply.status() != 200 && reply.status() != 409) {
+      return false;
+    }
+    boolean changed = reply.status() == 200;
+    int hour = changed ? after : before;
+    made.put(one, Set.of(hour));
+    if (hour != CANCELLED) {
+      idle.add(one);
+    }
+    return changed;
+  }
+
+  private Reply move(Made one, int hour) {
+    Map<String, Object> move =
+        Map.of("scope", "ALL", "bookingId", one.first(), "start", start(one.date(), hour));
+    return owner.patch("/series/" + one.id(), move);
+  }
+
+  private Reply cancel(Made one) {
+    return owner.post("/series/" + one.id() + "/cancel", Map.of("scope", "ALL"));
+  }
+
+  private static String start(LocalDate date, int hour) {
+    return "%sT%02d:00:00Z".formatted(date, hour);
   }
 
   @Override
@@ -101,20 +211,16 @@ final class SeriesStory implements KillStory {
     new Messages(ApiClient.of(stack.origin())).advanceClock(Duration.ofMinutes(12));
     business = business.restartedAt(stack.origin());
     owner = business.signIn(OWNER.phone(), OWNER.password());
-    assertThat(made)
-        .allSatisfy(
-            id ->
-                assertThat(owner.get("/series/" + id).expect(200).path("occurrences"))
-                    .hasSize(COUNT)
-                    .allSatisfy(
-                        one -> assertThat(one.path("status").asText()).isEqualTo("CONFIRMED")));
+    made.forEach((one, hours) -> assertThat(hours).as("%s", one).contains(hourOf(one)));
+    // Those whose answer was lost are whole too. The next turn of a scheduled function sees to it.
     Map<String, Integer> bookings = new HashMap<>();
-    for (String id : series()) {
-      bookings.merge(id, 1, Integer::sum);
-    }
-    // Those whose answer was lost are whole too.
-    assertThat(bookings).containsKeys(made.toArray(String[]::new));
-    assertThat(bookings.values()).containsOnly(COUNT);
+    await()
+        .untilAsserted(
+            () -> {
+              bookings.clear();
+              series().forEach(id -> bookings.merge(id, 1, Integer::sum));
+              assertThat(bookings.values()).allMatch(count -> count == COUNT);
+            });
     ApiClient visitor = business.visitor();
     List<String> free = free(visitor);
     for (String start : free) {
@@ -135,7 +241,38 @@ final class SeriesStory implements KillStory {
 
   @Override
   public String toString() {
-    return asked + " series asked for, " + made.size() + " made";
+    return "%s series asked for, %d made, %s moves, %s cancelled"
+        .formatted(asked, made.size(), moved, cancelled);
+  }
+
+  /**
+   * At which hour all of a series is now. The first answers of a process may lack bookings which it
+   * had no time to finish.
+   */
+  private int hourOf(Made one) {
+    Set<Integer> hours = new HashSet<>();
+    await()
+        .untilAsserted(
+            () -> {
+              hours.clear();
+              JsonNode all = owner.get("/series/" + one.id()).expect(200).path("occurrences");
+              assertThat(all).hasSize(COUNT);
+              for (int day = 0; day < COUNT; day++) {
+                hours.add(hourOf(all.path(day), one.date().plusDays(day)));
+              }
+              assertThat(hours).as("%s", all).hasSize(1);
+            });
+    return hours.iterator().next();
+  }
+
+  private static int hourOf(JsonNode occurrence, LocalDate date) {
+    if (occurrence.path("status").asText().equals("CANCELLED")) {
+      return CANCELLED;
+    }
+    assertThat(occurrence.path("status").asText()).isEqualTo("CONFIRMED");
+    OffsetDateTime start = OffsetDateTime.parse(occurrence.path("start").asText());
+    assertThat(start.toLocalDate()).isEqualTo(date);
+    return start.getHour();
   }
 
   /** The series of each booking. */
