@@ -12,11 +12,12 @@ import io.marcado.platform.table.Item;
 import io.marcado.platform.table.TableUnavailableException;
 import jakarta.inject.Singleton;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -94,11 +95,12 @@ public final class MadeBookings implements ChangeFollower {
 
   /** Removes the notes of these bookings. */
   public void tidy(List<Made> bookings) {
-    Map<Row, List<String>> attempts = new LinkedHashMap<>();
+    // A record may be repeated, and bookings of a series may be of one attempt.
+    Map<Row, Set<String>> attempts = new LinkedHashMap<>();
     for (Made made : bookings) {
       attempts
           .computeIfAbsent(
-              new Row(made.tenant(), made.resourceId(), made.day()), _ -> new ArrayList<>())
+              new Row(made.tenant(), made.resourceId(), made.day()), _ -> new LinkedHashSet<>())
           .add(made.attempt());
     }
     attempts.forEach(

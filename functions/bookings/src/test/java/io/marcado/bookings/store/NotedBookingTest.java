@@ -414,6 +414,8 @@ class NotedBookingTest {
                   return call.proceed(arguments);
                 }));
     assertThat(notes()).hasSize(3);
+    // A stream repeats.
+    made.add(made.getFirst());
 
     new MadeBookings(new RowNotes(view, () -> NOW)).tidy(made);
 

@@ -1,6 +1,7 @@
 package io.marcado.platform.aws;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -76,9 +77,9 @@ public final class SdkTransport implements SdkHttpClient {
   }
 
   /**
-   * A request whose time may be up while it is sent. {@code HttpURLConnection} then throws a
-   * NullPointerException, which the SDK takes for a fault of ours: it neither tries again nor says
-   * that the time was up.
+   * A request whose time may be up while it is sent. The client below then throws something
+   * unchecked, which the SDK takes for a fault of ours: it neither tries again nor says that the
+   * time was up. The same goes for a connection that breaks then.
    */
   static final class Abortable implements ExecutableHttpRequest {
     private final ExecutableHttpRequest request;
@@ -92,6 +93,8 @@ public final class SdkTransport implements SdkHttpClient {
     public HttpExecuteResponse call() throws IOException {
       try {
         return request.call();
+      } catch (UncheckedIOException e) {
+        throw e.getCause();
       } catch (NullPointerException e) {
         if (aborted) {
           throw new IOException("the request was aborted", e);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.marcado.platform.config.Variables;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +34,8 @@ class SdkTransportTest {
 
   @Test
   void shouldSayThatARequestWasAbortedWhateverTheConnectionThrows() {
-    SdkTransport.Abortable request = new SdkTransport.Abortable(new Broken());
+    SdkTransport.Abortable request =
+        new SdkTransport.Abortable(new Broken(new NullPointerException()));
     assertThatThrownBy(request::call).isInstanceOf(NullPointerException.class);
 
     request.abort();
@@ -41,10 +43,19 @@ class SdkTransportTest {
     assertThatThrownBy(request::call).isInstanceOf(IOException.class);
   }
 
-  private static final class Broken implements ExecutableHttpRequest {
+  @Test
+  void shouldSayThatAConnectionBrokeWhileARequestWasSent() {
+    IOException closed = new IOException("closed");
+
+    assertThatThrownBy(
+            new SdkTransport.Abortable(new Broken(new UncheckedIOException(closed)))::call)
+        .isSameAs(closed);
+  }
+
+  private record Broken(RuntimeException fault) implements ExecutableHttpRequest {
     @Override
     public HttpExecuteResponse call() {
-      throw new NullPointerException();
+      throw fault;
     }
 
     @Override

@@ -128,12 +128,16 @@ public final class HistoryRun {
   /** More would leave little to book. */
   private static final int MOST_BLOCKS = 4;
 
+  /** Of a hundred operations. */
+  private static final int BLOCKS = 8;
+
   private static final int RELAY_MILLIS = 50;
 
   /** Changes go to one of so many latest bookings, most of which are still open. */
   private static final int RECENT = 24;
 
   private final boolean withSeats;
+  private final int blocksInAHundred;
   private final DynamoDbLocal table;
   private final long seed;
   private final TenantId tenant;
@@ -153,8 +157,13 @@ public final class HistoryRun {
   private final BlockSettlement settlement;
 
   private HistoryRun(
-      DynamoDbLocal table, long seed, UnaryOperator<DynamoDbClient> between, boolean withSeats) {
+      DynamoDbLocal table,
+      long seed,
+      UnaryOperator<DynamoDbClient> between,
+      boolean withSeats,
+      int blocksInAHundred) {
     this.withSeats = withSeats;
+    this.blocksInAHundred = blocksInAHundred;
     this.table = table;
     this.seed = seed;
     this.tenant = new TenantId(new Ids(new SecureRandom()).next());
@@ -194,7 +203,7 @@ public final class HistoryRun {
       int count,
       int threads,
       UnaryOperator<DynamoDbClient> between) {
-    return run(table, seed, count, threads, between, true, true);
+    return run(table, seed, count, threads, between, true, true, BLOCKS);
   }
 
   /**
@@ -208,7 +217,17 @@ public final class HistoryRun {
       int count,
       int threads,
       UnaryOperator<DynamoDbClient> between) {
-    return run(table, seed, count, threads, between, true, false);
+    return run(table, seed, count, threads, between, true, false, BLOCKS);
+  }
+
+  /** The same with a third of all operations on blocks: what is wrong with them shows sooner. */
+  static History runWithBlocks(
+      DynamoDbLocal table,
+      long seed,
+      int count,
+      int threads,
+      UnaryOperator<DynamoDbClient> between) {
+    return run(table, seed, count, threads, between, true, false, 33);
   }
 
   /**
@@ -223,7 +242,7 @@ public final class HistoryRun {
       int threads,
       UnaryOperator<DynamoDbClient> between,
       boolean tidy) {
-    return run(table, seed, count, threads, between, tidy, false);
+    return run(table, seed, count, threads, between, tidy, false, BLOCKS);
   }
 
   private static History run(
@@ -233,8 +252,9 @@ public final class HistoryRun {
       int threads,
       UnaryOperator<DynamoDbClient> between,
       boolean tidy,
-      boolean withSeats) {
-    HistoryRun run = new HistoryRun(table, seed, between, withSeats);
+      boolean withSeats,
+      int blocksInAHundred) {
+    HistoryRun run = new HistoryRun(table, seed, between, withSeats, blocksInAHundred);
     Table own = new Table(table.client(), table.tableName(), QUICK, new SecureRandom());
     MadeBookings made = new MadeBookings(new RowNotes(own, () -> NOW));
     try (StreamTrail trail = new StreamTrail(table, run.tenant, tidy ? made::tidy : _ -> {})) {
@@ -309,7 +329,7 @@ public final class HistoryRun {
         made.isEmpty()
             ? Optional.empty()
             : Optional.of(made.get(Math.max(0, made.size() - 1 - random.nextInt(RECENT))));
-    if (dice >= 92) {
+    if (dice >= 100 - blocksInAHundred) {
       block(random);
       return;
     }

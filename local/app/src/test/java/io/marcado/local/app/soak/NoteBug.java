@@ -43,6 +43,8 @@ enum NoteBug {
   /** The stream's consumer removes nothing. */
   LEAVES_NOTES(Wrong.NOTE_LEFT);
 
+  private static final String FREE = "(attribute_not_exists(#c0)) AND (attribute_not_exists(#c1))";
+
   final Wrong sign;
 
   NoteBug(Wrong sign) {
@@ -201,16 +203,18 @@ enum NoteBug {
         .build();
   }
 
-  /** A new booking's condition names two absent attributes: its own and that of the tombstone. */
+  /**
+   * A new booking's condition names three absent attributes: its own, that of a key by which a hold
+   * was booked, and that of the tombstone.
+   */
   private @Nullable String condition(@Nullable String condition) {
     boolean isNew =
-        condition != null
-            && condition.equals("(attribute_not_exists(#c0)) AND (attribute_not_exists(#c1))");
+        condition != null && condition.equals("(" + FREE + ") AND (attribute_not_exists(#c2))");
     if (!isNew) {
       return condition;
     }
     return switch (this) {
-      case IGNORES_THE_TOMBSTONE -> "attribute_not_exists(#c0)";
+      case IGNORES_THE_TOMBSTONE -> FREE;
       case WRITES_OVER_WHAT_IS_THERE -> null;
       default -> condition;
     };
