@@ -20,6 +20,7 @@ import io.marcado.platform.table.Table;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -213,7 +214,8 @@ public final class BookingIndex {
       TenantId tenant, PersonId client, Instant now, Collection<ResourceId> mains) {
     Selection begun =
         Selection.of(Index.GSI2, BookingItem.ofClient(tenant, client))
-            .between("0", now.toString())
+            // Past the id: what starts in this second has begun.
+            .between("0", now.truncatedTo(ChronoUnit.SECONDS) + "~")
             .descending();
     return table.of(tenant).query(begun, MOST_LAST).items().stream()
         .map(BookingItem::fromItem)
