@@ -3,6 +3,7 @@ package io.marcado.bookings.availability;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.marcado.bookings.RandomSeeds;
 import io.marcado.bookings.rules.BookingRules;
 import io.marcado.bookings.rules.Business;
 import io.marcado.bookings.rules.Offers;
@@ -29,9 +30,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.ShrinkingMode;
 import org.junit.jupiter.api.Test;
 
 /** Each rule of assignment keeps its promise, also over many bookings. */
@@ -174,8 +172,8 @@ class AssignmentRulesTest {
   }
 
   /** Weights 2, 1, 1: over the week Ana has half of the time, whatever comes when. */
-  @Property(tries = 40, shrinking = ShrinkingMode.OFF)
-  void shouldGiveEachItsShare(@ForAll long seed) {
+  @RandomSeeds(40)
+  void shouldGiveEachItsShare(long seed) {
     Random random = new Random(seed);
     AssignmentRule rule = new AssignmentRule(Kind.WEIGHT, Map.of(ANA.id(), 2), List.of());
     Map<ResourceId, Long> minutes = counted(rule, random, 100);
@@ -188,8 +186,8 @@ class AssignmentRulesTest {
   }
 
   /** No rule gives time to somebody who has none, and none refuses what another would give. */
-  @Property(tries = 60, shrinking = ShrinkingMode.OFF)
-  void shouldChooseAmongTheSameWhateverTheRule(@ForAll long seed) {
+  @RandomSeeds(60)
+  void shouldChooseAmongTheSameWhateverTheRule(long seed) {
     Random random = new Random(seed);
     Map<ResourceId, Occupancy> taken = nothing();
     for (int i = 0; i < 30; i++) {

@@ -2,6 +2,7 @@ package io.marcado.bookings.availability;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.marcado.bookings.RandomSeeds;
 import io.marcado.bookings.availability.ReferenceModel.Taken;
 import io.marcado.bookings.explain.Candidate;
 import io.marcado.bookings.explain.Check;
@@ -64,9 +65,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.ShrinkingMode;
 
 /**
  * Random businesses, zones and bookings: what is offered, what booking would accept, and what the
@@ -92,8 +90,8 @@ class AvailabilityPropertyTest {
           "Antarctica/Troll",
           "UTC");
 
-  @Property(tries = 200, shrinking = ShrinkingMode.OFF)
-  void shouldOfferExactlyWhatBookingAccepts(@ForAll long seed) {
+  @RandomSeeds(200)
+  void shouldOfferExactlyWhatBookingAccepts(long seed) {
     Scene scene = Scene.ofAnyLength(seed);
     BookingRules rules = new BookingRules(scene.settings(), scene.now, scene.reach);
     ReferenceModel model = scene.model();
@@ -204,8 +202,8 @@ class AvailabilityPropertyTest {
     return sorted;
   }
 
-  @Property(tries = 100, shrinking = ShrinkingMode.OFF)
-  void shouldExplainExactlyWhatIsOfferedAndNameWhatIsBroken(@ForAll long seed) {
+  @RandomSeeds(100)
+  void shouldExplainExactlyWhatIsOfferedAndNameWhatIsBroken(long seed) {
     Scene scene = Scene.ofAnyLength(seed);
     BookingRules rules = new BookingRules(scene.settings(), scene.now, scene.reach);
     Map<ResourceId, PresentTime> present = new HashMap<>();
@@ -287,8 +285,8 @@ class AvailabilityPropertyTest {
     };
   }
 
-  @Property(tries = 60, shrinking = ShrinkingMode.OFF)
-  void shouldLetStaffRecordAtAnyMinuteWhatIsOpenAndFreeThen(@ForAll long seed) {
+  @RandomSeeds(60)
+  void shouldLetStaffRecordAtAnyMinuteWhatIsOpenAndFreeThen(long seed) {
     Set<SchedulingRule> ignored = Set.of(SchedulingRule.NOTICE, SchedulingRule.INTERVAL);
     Scene scene = Scene.ofAnyLength(seed);
     BookingRules rules = new BookingRules(scene.settings(), scene.now, scene.reach);

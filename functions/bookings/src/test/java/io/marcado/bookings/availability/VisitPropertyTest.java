@@ -3,6 +3,7 @@ package io.marcado.bookings.availability;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.marcado.bookings.RandomSeeds;
 import io.marcado.bookings.availability.AvailabilityPropertyTest.Scene;
 import io.marcado.bookings.availability.VisitModel.AskedPart;
 import io.marcado.bookings.rules.BookingRules;
@@ -22,9 +23,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.ShrinkingMode;
 
 /**
  * Visits of random businesses: what is offered, what booking would accept, and what a model says
@@ -32,8 +30,8 @@ import net.jqwik.api.ShrinkingMode;
  */
 class VisitPropertyTest {
 
-  @Property(tries = 150, shrinking = ShrinkingMode.OFF)
-  void shouldOfferExactlyTheVisitsThatBookingAccepts(@ForAll long seed) {
+  @RandomSeeds(150)
+  void shouldOfferExactlyTheVisitsThatBookingAccepts(long seed) {
     Scene scene = new Scene(new Random(seed));
     List<AskedPart> parts = parts(scene);
     VisitNeeds needs = needs(parts);
