@@ -24,7 +24,7 @@ public final class SendBookingMessagesHandler extends QueueConsumer {
   @Override
   protected void consume(JsonNode envelope) {
     JsonNode detail = envelope.required("detail");
-    if (envelope.path("detail-type").asText().equals(SessionEvent.CHANGED)) {
+    if (envelope.path("detail-type").asText().equals(SessionEvent.UPDATED)) {
       sessions.tell(SessionEvent.read(detail));
       return;
     }

@@ -29,7 +29,7 @@ public record SessionEvent(
     SessionImage session,
     @Nullable SessionImage previous) {
   /** Detail type of a new session. */
-  public static final String SCHEDULED = "session.scheduled";
+  public static final String CREATED = "session.created";
 
   /** Detail type of a session that was cancelled. */
   public static final String CANCELLED = "session.cancelled";
@@ -37,7 +37,7 @@ public record SessionEvent(
   /**
    * Detail type of every other change: time, people and rooms, seats, or what was found of them.
    */
-  public static final String CHANGED = "session.changed";
+  public static final String UPDATED = "session.updated";
 
   /** The event of a session's version. */
   public static SessionEvent of(
@@ -66,10 +66,10 @@ public record SessionEvent(
   public String detailType() {
     SessionImage before = previous;
     if (before == null) {
-      return SCHEDULED;
+      return CREATED;
     }
     return before.status() != session.status() && session.status() == SessionImage.Status.CANCELLED
         ? CANCELLED
-        : CHANGED;
+        : UPDATED;
   }
 }

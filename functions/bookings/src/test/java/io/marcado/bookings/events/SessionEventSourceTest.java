@@ -40,7 +40,7 @@ class SessionEventSourceTest {
 
     assertThat(events)
         .extracting(Event::type)
-        .containsExactly("session.scheduled", "session.changed", "session.cancelled");
+        .containsExactly("session.created", "session.updated", "session.cancelled");
     assertThat(events).allMatch(event -> event.source().equals("marcado.bookings"));
     List<SessionEvent> told = events.stream().map(event -> (SessionEvent) event.detail()).toList();
     assertThat(told).extracting(SessionEvent::eventId).doesNotHaveDuplicates();
