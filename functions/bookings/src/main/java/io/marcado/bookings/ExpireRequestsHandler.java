@@ -4,9 +4,11 @@ import io.marcado.bookings.scheduling.RequestExpiry;
 import io.marcado.bookings.scheduling.SeriesBooking;
 import io.marcado.bookings.scheduling.SessionDeadlines;
 import io.marcado.bookings.scheduling.SessionFollowers;
+import io.marcado.platform.deadline.Shares;
 import io.marcado.platform.events.ScheduledTask;
 import jakarta.inject.Inject;
 import java.time.Instant;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,11 +28,14 @@ public final class ExpireRequestsHandler extends ScheduledTask {
   @Override
   protected void run(Instant now) {
     // What is left is done at the next turn.
-    boolean expired = expiry.expire(now);
-    boolean decided = expired && minimums.decideAll(now);
-    boolean followed = decided && followers.followAll(now);
-    boolean settled = followed && series.settleAll(now);
-    if (!settled) {
+    boolean done =
+        Shares.each(
+            List.of(
+                () -> expiry.expire(now),
+                () -> minimums.decideAll(now),
+                () -> followers.followAll(now),
+                () -> series.settleAll(now)));
+    if (!done) {
       LOG.info("The next turn goes on with expired requests, changed sessions or open series");
     }
   }
