@@ -3,10 +3,10 @@ package io.marcado.messaging.bookings;
 /**
  * Something for a digest.
  *
- * @param section what became of the booking, as its notice said
- * @param bookingId of the booking; of the session, if it is of one
+ * @param section what became of it, as its notice said
+ * @param id of the booking, or of the session
  */
-record DigestNews(DigestSection section, String bookingId) {
+record DigestNews(DigestSection section, String id) {
 
   static DigestNews of(BookingMessage notice) {
     return new DigestNews(DigestSection.of(notice), notice.bookingId());
@@ -14,7 +14,7 @@ record DigestNews(DigestSection section, String bookingId) {
 
   /** As the ledger keeps it. */
   String text() {
-    return section + "#" + bookingId;
+    return section + "#" + id;
   }
 
   static DigestNews parse(String text) {

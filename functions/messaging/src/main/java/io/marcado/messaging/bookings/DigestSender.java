@@ -145,7 +145,7 @@ public final class DigestSender {
     Map<String, Set<DigestSection>> noticed =
         news.stream()
             .filter(one -> one.section() != DigestSection.TOO_FEW)
-            .collect(groupingBy(DigestNews::bookingId, mapping(DigestNews::section, toSet())));
+            .collect(groupingBy(DigestNews::id, mapping(DigestNews::section, toSet())));
     Map<DigestSection, List<BookingImage>> sections = new EnumMap<>(DigestSection.class);
     noticed.forEach(
         (bookingId, what) ->
@@ -171,7 +171,7 @@ public final class DigestSender {
     Instant now = clock.instant();
     return news.stream()
         .filter(one -> one.section() == DigestSection.TOO_FEW)
-        .flatMap(one -> facts.session(digest.tenant(), one.bookingId()).stream())
+        .flatMap(one -> facts.session(digest.tenant(), one.id()).stream())
         .filter(session -> SessionNotices.waits(session, now))
         .sorted(Comparator.comparing(SessionImage::start))
         .toList();
