@@ -28,6 +28,10 @@ final class HoursParser extends TokenReader {
   private static final int LAST_WEEK = 53;
 
   private final List<HoursRule> rules = new ArrayList<>();
+
+  /** What is said of feasts by their names, which holds whatever follows. */
+  private final List<HoursRule> feasts = new ArrayList<>();
+
   private final List<NotUnderstood> notUnderstood = new ArrayList<>();
 
   private Draft rule = new Draft(Join.INSTEAD);
@@ -46,6 +50,7 @@ final class HoursParser extends TokenReader {
     private boolean lostDates;
     private boolean narrowed;
     private boolean stateFirst;
+    private boolean feast;
     private int start = -1;
     private int strange = -1;
 
@@ -91,6 +96,7 @@ final class HoursParser extends TokenReader {
       parser.next();
     }
     parser.finish(Join.INSTEAD);
+    parser.rules.addAll(parser.feasts);
     return new Parsed(List.copyOf(parser.rules), List.copyOf(parser.notUnderstood));
   }
 
@@ -148,7 +154,10 @@ final class HoursParser extends TokenReader {
         at++;
         // After its times, what is not another time begins a rule that adds to those before.
         boolean ofTheseTimes = rule.state.isEmpty() && is(at, Kind.APPOINTMENT, Kind.UNKNOWN);
-        if (rule.isComplete() && !ofTheseTimes && (!isTime(at) || rule.state.isPresent())) {
+        if (rule.isComplete()
+            && !ofTheseTimes
+            && !isOfTheState()
+            && (!isTime(at) || rule.state.isPresent())) {
           finish(Join.ALSO);
         }
       }
@@ -166,6 +175,7 @@ final class HoursParser extends TokenReader {
       finish(Join.INSTEAD);
     }
     begin(tokens.get(at));
+    rule.feast |= tokens.get(at).isImplied();
     read.run();
     afterBreak = false;
   }
@@ -363,6 +373,20 @@ final class HoursParser extends TokenReader {
   }
 
   // Times
+
+  /** True where only more days follow the word of a state, as in closed on Sundays and holidays. */
+  private boolean isOfTheState() {
+    if (!rule.stateFirst || !rule.times.isEmpty()) {
+      return false;
+    }
+    int index = at;
+    while (is(index, Kind.DAY, Kind.DAYS, Kind.MONTH, Kind.DATE, Kind.EASTER)
+        || is(index, Kind.HOLIDAY, Kind.COMMA, Kind.AND, Kind.TO)
+        || is(index, Kind.NUMBER) && (!isTime(index) || is(index - 1, Kind.MONTH))) {
+      index++;
+    }
+    return index == tokens.size() || is(index, Kind.SEMICOLON, Kind.BREAK, Kind.OTHERWISE);
+  }
 
   private boolean isTime(int index) {
     return is(index, Kind.TIME, Kind.HALF_DAY_TIME, Kind.SUN)
@@ -570,7 +594,7 @@ final class HoursParser extends TokenReader {
     } else if (rule.isBegun() && (lost || lostTimes || !usable)) {
       leaveOut(rule.start);
     } else if (rule.isBegun()) {
-      rules.add(rule.made(end));
+      (rule.feast ? feasts : rules).add(rule.made(end));
     }
     rule = new Draft(then);
     afterBreak = false;

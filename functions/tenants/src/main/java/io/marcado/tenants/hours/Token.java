@@ -27,6 +27,8 @@ record Token(Kind kind, int value, int start, int end) {
     HOLIDAY,
     /** School holidays. */
     SCHOOL_HOLIDAY,
+    /** One date of every year, by its name: it stands for a number and a month. */
+    FEAST,
     /** Easter Sunday. */
     EASTER,
     /** The word before numbers of weeks. */
@@ -68,6 +70,11 @@ record Token(Kind kind, int value, int start, int end) {
     FILLER,
     /** Anything else. */
     STRANGE
+  }
+
+  /** True for one that nobody wrote: the day of a feast. */
+  boolean isImplied() {
+    return start == end;
   }
 
   boolean is(Kind... kinds) {

@@ -25,7 +25,8 @@ final class Tokens {
   private static final Pattern NUMBER = Pattern.compile("\\d+");
   private static final Pattern WORD =
       Pattern.compile(
-          "[a-z][a-z'.]*(?:-(?:feiras?|dia|noite|vous))?|\\d(?:as?|ª)(?:[-. ]feiras?\\b|\\.|\\b)|24/7|24x7|[&-]");
+          "[a-z][a-z'.]*(?:-(?:feiras?|dia|noite|vous))?|\\d(?:as?|ª)(?:[-."
+              + " ]feiras?\\b|\\.|\\b)|24/7|24x7|[&-]");
   private static final Pattern COMMENT = Pattern.compile("\"([^\"]*)\"?");
 
   private final String text;
@@ -117,6 +118,11 @@ final class Tokens {
       }
       if (meaning == null && words.indexOf('.') >= 0) {
         meaning = Vocabulary.of(words.replace(".", ""));
+      }
+      if (meaning != null && meaning.kind() == Kind.FEAST) {
+        add(Kind.NUMBER, meaning.value() % 100, at);
+        add(Kind.MONTH, meaning.value() / 100, end);
+        return true;
       }
       if (meaning != null) {
         add(meaning.kind(), meaning.value(), end);

@@ -114,6 +114,13 @@ final class Vocabulary {
         "ferias escolares",
         "vacaciones",
         "vacaciones escolares");
+    feast(12, 24, "christmas eve,vespera de natal,nochebuena,noche buena");
+    feast(12, 25, "christmas,christmas day,xmas,natal,dia de natal,navidad,dia de navidad");
+    // More days than one, of which nobody says which they are.
+    say(new Meaning(Kind.STRANGE, 0), "christmas week", "semana de natal", "semana do natal");
+    feast(12, 31, "new year's eve,new years eve,vespera de ano novo,nochevieja,noche vieja");
+    feast(1, 1, "new year,new year's,new year's day,new years day");
+    feast(1, 1, "ano novo,ano-novo,dia de ano novo,ano nuevo,dia de ano nuevo");
     say(new Meaning(Kind.EASTER, 0), "easter", "easter sunday", "pascoa", "pascua");
     say(new Meaning(Kind.WEEK, 0), "week", "weeks", "semana", "semanas");
     say(
@@ -226,10 +233,10 @@ final class Vocabulary {
     say(new Meaning(Kind.AND, 0), "and", "e", "y", "&");
     say(
         new Meaning(Kind.FILLER, 0),
-        ("hours opening business open: from de das da dos do del de las los la el en em na no nas nos on at the of"
-                + " hs hrs hr h horas hora horario horarios atendimento funcionamento horario: uhr desde every cada"
-                + " o os um uma every day's only feira feiras aos. das. to: mes month dia dias days day abertos"
-                + " expediente atencion apertura")
+        ("hours opening business open: from de das da dos do del de las los la el en em na no nas"
+             + " nos on at the of hs hrs hr h horas hora horario horarios atendimento funcionamento"
+             + " horario: uhr desde every cada o os um uma every day's only feira feiras aos. das."
+             + " to: mes month dia dias days day abertos expediente atencion apertura")
             .split(" "));
     say(
         new Meaning(Kind.FILLER, 0),
@@ -254,6 +261,10 @@ final class Vocabulary {
 
   private static void months(int month, String words) {
     say(new Meaning(Kind.MONTH, month), words.split(" "));
+  }
+
+  private static void feast(int month, int day, String expressions) {
+    say(new Meaning(Kind.FEAST, month * 100 + day), expressions.split(","));
   }
 
   private static void say(Meaning meaning, String... expressions) {
