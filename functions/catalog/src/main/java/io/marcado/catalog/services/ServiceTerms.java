@@ -278,6 +278,14 @@ public record ServiceTerms(
       faults.add(new Fault("/durationMinutes", FaultCode.CONFLICT, "must be one of the durations"));
     }
     addNoDays(faults, "/durationMinutes", durationMinutes);
+    if (priceUnit == PriceUnit.DAY && longest(durationMinutes) < Cells.MINUTES_OF_DAY) {
+      faults.add(
+          new Fault(
+              "/priceUnit",
+              FaultCode.CONFLICT,
+              "DAY needs a duration of a day, which is 1440 minutes, or more; this service has"
+                  + " none"));
+    }
     addTooDear(faults, "/price", price, durationMinutes);
     Set<String> named = new HashSet<>();
     for (int i = 0; i < resourceTerms.size(); i++) {

@@ -515,6 +515,10 @@ class DurationsTest {
         "durationRange", Map.of("minimumMinutes", 720, "maximumMinutes", 2160, "stepMinutes", 720));
     assertThat(pointers(shop.owner.post("/services", range)))
         .containsExactly("/durationRange/stepMinutes");
+    range.put(
+        "durationRange", Map.of("minimumMinutes", 60, "maximumMinutes", 1380, "stepMinutes", 60));
+    range.put("priceUnit", "DAY");
+    assertThat(pointers(shop.owner.post("/services", range))).containsExactly("/priceUnit");
   }
 
   private List<String> starts(String serviceId, int minutes, LocalDate date) {
