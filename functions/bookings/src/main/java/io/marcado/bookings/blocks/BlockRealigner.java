@@ -4,7 +4,7 @@ import io.marcado.domain.Ids;
 import io.marcado.domain.TenantId;
 import io.marcado.domain.time.Interval;
 import io.marcado.platform.deadline.Deadline;
-import io.marcado.platform.paging.Page;
+import io.marcado.platform.paging.Paged;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
@@ -78,18 +78,14 @@ public final class BlockRealigner {
 
   private List<Due> all(TenantId tenant, Instant now) {
     List<Due> due = new ArrayList<>();
-    Optional<String> next = Optional.empty();
-    do {
-      Page<Block> page = store.page(tenant, now.minus(FARTHEST), Optional.empty(), PAGE, next);
-      for (Block block : page.items()) {
-        block
-            .agreed()
-            .flatMap(agreed -> agreed.realigned(block.interval()))
-            .filter(to -> to.end().isAfter(now) || block.interval().end().isAfter(now))
-            .ifPresent(to -> due.add(new Due(block, to)));
-      }
-      next = page.next();
-    } while (next.isPresent());
+    Paged.all(
+        next -> store.page(tenant, now.minus(FARTHEST), Optional.empty(), PAGE, next),
+        block ->
+            block
+                .agreed()
+                .flatMap(agreed -> agreed.realigned(block.interval()))
+                .filter(to -> to.end().isAfter(now) || block.interval().end().isAfter(now))
+                .ifPresent(to -> due.add(new Due(block, to))));
     return due;
   }
 }

@@ -20,7 +20,8 @@ public record Realigned(
     Instant from,
     Instant to,
     LocalStart localStart,
-    Outcome outcome) {
+    Outcome outcome)
+    implements Displaced {
 
   /** What came of it. */
   public enum Outcome {
@@ -39,19 +40,6 @@ public record Realigned(
   /** The id of the booking. */
   public BookingId bookingId() {
     return booking.id();
-  }
-
-  /**
-   * True when people still wait for it. By new rules of its zone, a booking that seems to have
-   * begun may be ahead. What has begun when the business moves to another zone stays.
-   */
-  boolean isAhead(Instant now) {
-    boolean sameZone = agreed.zone().equals(localStart.zone());
-    return from.isAfter(now) || (sameZone && to.isAfter(now));
-  }
-
-  boolean isLater() {
-    return to.isAfter(from);
   }
 
   Realigned as(Outcome other) {

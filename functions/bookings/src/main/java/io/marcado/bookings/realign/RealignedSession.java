@@ -13,21 +13,16 @@ import java.time.Instant;
  * @param localStart the local start that it is to have
  */
 public record RealignedSession(
-    ClassSession session, Instant to, LocalStart localStart, Outcome outcome) {
+    ClassSession session, Instant to, LocalStart localStart, Outcome outcome) implements Displaced {
 
-  /** When it began. */
+  @Override
+  public LocalStart agreed() {
+    return session.localStart();
+  }
+
+  @Override
   public Instant from() {
     return session.time().start();
-  }
-
-  /** True when people still wait for it: see {@link Realigned#isAhead}. */
-  boolean isAhead(Instant now) {
-    boolean sameZone = session.localStart().zone().equals(localStart.zone());
-    return from().isAfter(now) || (sameZone && to.isAfter(now));
-  }
-
-  boolean isLater() {
-    return to.isAfter(from());
   }
 
   RealignedSession as(Outcome other) {

@@ -21,14 +21,13 @@ import io.marcado.domain.Result;
 import io.marcado.domain.TenantId;
 import io.marcado.domain.time.Zone;
 import io.marcado.platform.deadline.Deadline;
-import io.marcado.platform.paging.Page;
+import io.marcado.platform.paging.Paged;
 import io.marcado.platform.tenant.SettingsReader;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,15 +50,6 @@ public final class Realigner {
 
   /** More than any change of a zone's rules, and more than any two zones are apart. */
   private static final Duration FARTHEST = Duration.ofHours(27);
-
-  /** Bookings one after another are in each other's way: the one that moves ahead goes first. */
-  private static final Comparator<Realigned> AWAY_FROM_EACH_OTHER =
-      Comparator.comparing(Realigned::isLater)
-          .thenComparing(
-              (one, other) ->
-                  one.isLater()
-                      ? other.from().compareTo(one.from())
-                      : one.from().compareTo(other.from()));
 
   private final SettingsReader settings;
   private final CatalogReader catalog;
@@ -148,7 +138,6 @@ public final class Realigner {
   public List<Realigned> due(TenantId tenant, Realignment realignment, Instant now) {
     Zone business = settings.fresh(tenant).timeZone();
     List<Realigned> due = new ArrayList<>();
-    Optional<String> next = Optional.empty();
     BookingIndex.Filter filter =
         new BookingIndex.Filter(
             Optional.empty(),
@@ -157,18 +146,16 @@ public final class Realigner {
             Optional.empty(),
             Optional.empty(),
             Optional.empty());
-    do {
-      Page<Booking> page = index.page(tenant, filter, PAGE, next, now);
-      page.items().stream()
-          .filter(booking -> booking.status().isOpen())
-          // One of a class begins when its session does.
-          .filter(booking -> booking.classPlace().isEmpty())
-          .map(booking -> realignment.due(booking, business))
-          .flatMap(Optional::stream)
-          .filter(one -> one.isAhead(now))
-          .forEach(due::add);
-      next = page.next();
-    } while (next.isPresent());
+    Paged.all(
+        next -> index.page(tenant, filter, PAGE, next, now),
+        booking ->
+            Optional.of(booking)
+                .filter(open -> open.status().isOpen())
+                // One of a class begins when its session does.
+                .filter(open -> open.classPlace().isEmpty())
+                .flatMap(open -> realignment.due(open, business))
+                .filter(one -> one.isAhead(now))
+                .ifPresent(due::add));
     return due;
   }
 
@@ -188,7 +175,7 @@ public final class Realigner {
   private All apply(TenantId tenant, Realignment realignment, ChangedBy by, Instant now) {
     Zone business = settings.fresh(tenant).timeZone();
     List<Realigned> waiting = new ArrayList<>(due(tenant, realignment, now));
-    waiting.sort(AWAY_FROM_EACH_OTHER);
+    waiting.sort(Displaced.AWAY_FROM_EACH_OTHER);
     List<RealignedSession> sessions = dueSessions(tenant, realignment, now);
     List<RealignedSession> movedSessions = new ArrayList<>();
     List<Realigned> done = new ArrayList<>();
@@ -279,11 +266,7 @@ public final class Realigner {
   }
 
   private Map<ResourceId, Integer> capacities(TenantId tenant, Booking booking) {
-    Map<ResourceId, Integer> capacities = new HashMap<>();
-    List<ResourceId> held = booking.held().stream().map(TakenTime::resourceId).distinct().toList();
-    catalog
-        .freshResources(tenant, held)
-        .forEach((id, resource) -> capacities.put(id, resource.capacity()));
-    return capacities;
+    return catalog.freshCapacities(
+        tenant, booking.held().stream().map(TakenTime::resourceId).distinct().toList());
   }
 }

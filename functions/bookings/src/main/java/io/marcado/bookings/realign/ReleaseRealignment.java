@@ -200,27 +200,14 @@ public final class ReleaseRealignment {
    * @param after the business to go on after; empty to begin with the first
    */
   public Report all(boolean apply, Optional<String> after, Instant now) {
-    Map<Outcome, Integer> counts = new EnumMap<>(Outcome.class);
-    List<Line> lines = new ArrayList<>();
-    List<SessionLine> sessionLines = new ArrayList<>();
-    List<String> failed = new ArrayList<>();
-    int blocks = 0;
-    int blocksLeft = 0;
+    Tally tally = new Tally();
     Optional<String> last = after;
     for (TenantId tenant : directory.all()) {
       if (after.isPresent() && tenant.value().compareTo(after.get()) <= 0) {
         continue;
       }
       if (!Deadline.leaves(FOR_ONE_BUSINESS)) {
-        return new Report(
-            TzRelease.current().name(),
-            counts,
-            lines,
-            sessionLines,
-            blocks,
-            blocksLeft,
-            failed,
-            last.orElse(FIRST));
+        return tally.report(last.orElse(FIRST));
       }
       Realigner.All found = new Realigner.All(List.of(), List.of());
       try {
@@ -229,8 +216,8 @@ public final class ReleaseRealignment {
             apply
                 ? blockRealigner.apply(tenant, now)
                 : new BlockRealigner.Realigned(blockRealigner.due(tenant, now), 0);
-        blocks += moved.moved();
-        blocksLeft += moved.left();
+        tally.blocks += moved.moved();
+        tally.blocksLeft += moved.left();
         found = of(tenant, apply, now);
       } catch (RuntimeException e) {
         // One that fails must not stop the others.
@@ -239,37 +226,54 @@ public final class ReleaseRealignment {
             tenant,
             Failures.summary(e),
             Failures.withoutMessages(e));
-        failed.add(tenant.value());
+        tally.failed.add(tenant.value());
       }
+      tally.count(tenant, found);
+      found.sessions().forEach(session -> tell(tenant, session));
+      found.bookings().forEach(booking -> tell(tenant, booking));
+      if (apply && isLeft(found)) {
+        return tally.report(last.orElse(FIRST));
+      }
+      last = Optional.of(tenant.value());
+    }
+    return tally.report(null);
+  }
+
+  /** A report in the making. */
+  private static final class Tally {
+    private final Map<Outcome, Integer> counts = new EnumMap<>(Outcome.class);
+    private final List<Line> lines = new ArrayList<>();
+    private final List<SessionLine> sessionLines = new ArrayList<>();
+    private final List<String> failed = new ArrayList<>();
+    private int blocks;
+    private int blocksLeft;
+
+    void count(TenantId tenant, Realigner.All found) {
       for (RealignedSession session : found.sessions()) {
         counts.merge(session.outcome(), 1, Integer::sum);
         if (sessionLines.size() < MOST_LISTED) {
           sessionLines.add(SessionLine.of(tenant, session));
         }
-        tell(tenant, session);
       }
       for (Realigned booking : found.bookings()) {
         counts.merge(booking.outcome(), 1, Integer::sum);
         if (lines.size() < MOST_LISTED) {
           lines.add(Line.of(tenant, booking));
         }
-        tell(tenant, booking);
       }
-      if (apply && isLeft(found)) {
-        return new Report(
-            TzRelease.current().name(),
-            counts,
-            lines,
-            sessionLines,
-            blocks,
-            blocksLeft,
-            failed,
-            last.orElse(FIRST));
-      }
-      last = Optional.of(tenant.value());
     }
-    return new Report(
-        TzRelease.current().name(), counts, lines, sessionLines, blocks, blocksLeft, failed, null);
+
+    Report report(@Nullable String next) {
+      return new Report(
+          TzRelease.current().name(),
+          counts,
+          lines,
+          sessionLines,
+          blocks,
+          blocksLeft,
+          failed,
+          next);
+    }
   }
 
   private static boolean isLeft(Realigner.All found) {

@@ -12,13 +12,11 @@ import io.marcado.domain.ResourceId;
 import io.marcado.domain.Result;
 import io.marcado.domain.TenantId;
 import io.marcado.domain.time.Interval;
-import io.marcado.platform.paging.Page;
+import io.marcado.platform.paging.Paged;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,15 +29,6 @@ import java.util.Optional;
 @Singleton
 final class SessionRealigner {
   private static final int PAGE = 500;
-
-  /** Sessions one after another are in each other's way: the one that moves ahead goes first. */
-  private static final Comparator<RealignedSession> AWAY_FROM_EACH_OTHER =
-      Comparator.comparing(RealignedSession::isLater)
-          .thenComparing(
-              (one, other) ->
-                  one.isLater()
-                      ? other.from().compareTo(one.from())
-                      : one.from().compareTo(other.from()));
 
   private final ClassSessionStore store;
   private final SessionFollowers followers;
@@ -62,27 +51,18 @@ final class SessionRealigner {
             Optional.empty(),
             Optional.empty(),
             false);
-    Optional<String> next = Optional.empty();
-    do {
-      Page<ClassSession> page = store.page(tenant, upcoming, PAGE, next);
-      page.items().stream()
-          .map(realignment::due)
-          .flatMap(Optional::stream)
-          .filter(one -> one.isAhead(now))
-          .forEach(due::add);
-      next = page.next();
-    } while (next.isPresent());
-    due.sort(AWAY_FROM_EACH_OTHER);
+    Paged.all(
+        next -> store.page(tenant, upcoming, PAGE, next),
+        session -> realignment.due(session).filter(one -> one.isAhead(now)).ifPresent(due::add));
+    due.sort(Displaced.AWAY_FROM_EACH_OTHER);
     return due;
   }
 
   /** Moves one, and lets its bookings follow. */
   Outcome apply(TenantId tenant, RealignedSession one, Realignment realignment, Instant now) {
-    Map<ResourceId, Integer> capacities = new HashMap<>();
-    catalog
-        .freshResources(
-            tenant, one.session().taken().stream().map(TakenTime::resourceId).distinct().toList())
-        .forEach((id, resource) -> capacities.put(id, resource.capacity()));
+    Map<ResourceId, Integer> capacities =
+        catalog.freshCapacities(
+            tenant, one.session().taken().stream().map(TakenTime::resourceId).distinct().toList());
     Changed changed =
         store.change(
             tenant,

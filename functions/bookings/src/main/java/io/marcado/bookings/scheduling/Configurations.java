@@ -134,11 +134,7 @@ final class Configurations {
 
   /** The seats of the resources that a booking had, as they are now. */
   Map<ResourceId, Integer> capacities(TenantId tenant, List<ResourceId> resourceIds) {
-    Map<ResourceId, Integer> capacities = new LinkedHashMap<>();
-    catalog
-        .freshResources(tenant, resourceIds)
-        .forEach((id, resource) -> capacities.put(id, resource.capacity()));
-    return capacities;
+    return catalog.freshCapacities(tenant, resourceIds);
   }
 
   /** The settings alone. */

@@ -104,6 +104,13 @@ public final class CatalogReader {
         new ResourcesKey(tenant, asked), () -> loadResources(present(tenant), tenant, asked));
   }
 
+  /** How many seats several resources have now. */
+  public Map<ResourceId, Integer> freshCapacities(TenantId tenant, Collection<ResourceId> ids) {
+    Map<ResourceId, Integer> capacities = new HashMap<>();
+    freshResources(tenant, ids).forEach((id, resource) -> capacities.put(id, resource.capacity()));
+    return capacities;
+  }
+
   /**
    * A service with every resource that may have a part in a booking of it. A read is one GetItem,
    * then one BatchGetItem.

@@ -17,6 +17,16 @@ public final class Paged {
 
   private Paged() {}
 
+  /** Does something with every item, however long that takes. */
+  public static <T> void all(Function<Optional<String>, Page<T>> pages, Consumer<? super T> work) {
+    Optional<String> position = Optional.empty();
+    do {
+      Page<T> page = pages.apply(position);
+      page.items().forEach(work);
+      position = page.next();
+    } while (position.isPresent());
+  }
+
   /**
    * Does the work with each item.
    *
