@@ -22,7 +22,16 @@ final class UpcomingBlocked {
         booking.names().map(BookedNames::resources).orElse(List.of()),
         booking.clientId(),
         booking.named().client().filter(_ -> booking.clientId().isEmpty()).map(GivenClient::name),
-        booking.time());
+        booking.time(),
+        booking.visit().stream()
+            .map(
+                part ->
+                    new UpcomingBooking.Part(
+                        part.serviceId(),
+                        part.name(),
+                        part.resourceIds(),
+                        part.time(booking.time().start())))
+            .toList());
   }
 
   static UpcomingSession of(ClassSession session) {

@@ -1,5 +1,6 @@
 package io.marcado.platform.bookings;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.marcado.domain.Actor;
 import io.marcado.domain.BookingId;
 import io.marcado.domain.ClassSessionId;
@@ -101,7 +102,8 @@ public record BookingsOutside(
       @Nullable PersonId clientId,
       Client client,
       String start,
-      String end) {
+      String end,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<PartView> visit) {
     static View of(
         UpcomingBooking booking, Map<PersonId, SeenClient> clients, LocalTimeline timeline) {
       return new View(
@@ -114,12 +116,30 @@ public record BookingsOutside(
           booking.clientId().orElse(null),
           Client.of(booking, booking.clientId().map(clients::get)),
           timeline.format(booking.time().start()),
-          timeline.format(booking.time().end()));
+          timeline.format(booking.time().end()),
+          booking.visit().stream().map(part -> PartView.of(part, timeline)).toList());
     }
 
     @Override
     public String toString() {
       return "View of " + bookingId;
+    }
+  }
+
+  /** A part of a visit, as lists of bookings show it. */
+  record PartView(
+      ServiceId serviceId,
+      String serviceName,
+      List<ResourceId> resourceIds,
+      String start,
+      String end) {
+    static PartView of(UpcomingBooking.Part part, LocalTimeline timeline) {
+      return new PartView(
+          part.serviceId(),
+          part.serviceName(),
+          part.resourceIds(),
+          timeline.format(part.time().start()),
+          timeline.format(part.time().end()));
     }
   }
 

@@ -7,6 +7,7 @@ import io.marcado.domain.ServiceId;
 import io.marcado.domain.time.Interval;
 import io.marcado.platform.table.Item;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -23,6 +24,7 @@ import java.util.stream.Stream;
  * @param clientId empty for somebody who walked in
  * @param walkedIn the name of somebody who walked in
  * @param time without buffers
+ * @param visit all parts of the visit of which it is one; none for every other booking
  */
 public record UpcomingBooking(
     BookingId bookingId,
@@ -33,10 +35,25 @@ public record UpcomingBooking(
     List<String> resourceNames,
     Optional<PersonId> clientId,
     Optional<String> walkedIn,
-    Interval time) {
+    Interval time,
+    List<Part> visit) {
   public UpcomingBooking {
     resourceIds = List.copyOf(resourceIds);
     resourceNames = List.copyOf(resourceNames);
+    visit = List.copyOf(visit);
+  }
+
+  /**
+   * A part of a visit.
+   *
+   * @param resourceIds the main resource first
+   * @param time without buffers
+   */
+  public record Part(
+      ServiceId serviceId, String serviceName, List<ResourceId> resourceIds, Interval time) {
+    public Part {
+      resourceIds = List.copyOf(resourceIds);
+    }
   }
 
   /** Hides who it is for. */
@@ -55,25 +72,40 @@ public record UpcomingBooking(
 
   private static Stream<UpcomingBooking> of(Item item, Item time) {
     UpcomingBooking whole = whole(item, time);
-    List<Item> parts = time.items(UpcomingBookings.VISIT);
-    return parts.isEmpty() ? Stream.of(whole) : parts.stream().map(whole::part);
+    List<Part> parts =
+        time.items(UpcomingBookings.VISIT).stream()
+            .map(part -> part(part, whole.time().start()))
+            .toList();
+    return parts.isEmpty() ? Stream.of(whole) : parts.stream().map(part -> whole.as(part, parts));
   }
 
-  private UpcomingBooking part(Item part) {
-    List<ResourceId> of = part.texts("resourceIds").stream().map(ResourceId::new).toList();
+  private static Part part(Item part, Instant start) {
+    return new Part(
+        new ServiceId(part.text("serviceId")),
+        part.text("serviceName"),
+        part.texts("resourceIds").stream().map(ResourceId::new).toList(),
+        Interval.ofMinutes(
+            start.plus(Duration.ofMinutes(part.number("after"))), part.number("minutes")));
+  }
+
+  private UpcomingBooking as(Part part, List<Part> all) {
     return new UpcomingBooking(
         bookingId,
         status,
-        new ServiceId(part.text("serviceId")),
-        part.optionalText("serviceName"),
-        of,
-        resourceNames.isEmpty()
-            ? List.of()
-            : of.stream().map(id -> resourceNames.get(resourceIds.indexOf(id))).toList(),
+        part.serviceId(),
+        Optional.of(part.serviceName()),
+        part.resourceIds(),
+        namesOf(part.resourceIds()),
         clientId,
         walkedIn,
-        Interval.ofMinutes(
-            time.start().plus(Duration.ofMinutes(part.number("after"))), part.number("minutes")));
+        part.time(),
+        all);
+  }
+
+  private List<String> namesOf(List<ResourceId> some) {
+    return resourceNames.isEmpty()
+        ? List.of()
+        : some.stream().map(id -> resourceNames.get(resourceIds.indexOf(id))).toList();
   }
 
   private static UpcomingBooking whole(Item item, Item time) {
@@ -90,6 +122,7 @@ public record UpcomingBooking(
         item.optionalItem("givenClient")
             .filter(_ -> clientId.isEmpty())
             .map(given -> given.text("name")),
-        new Interval(time.instant("start"), time.instant("end")));
+        new Interval(time.instant("start"), time.instant("end")),
+        List.of());
   }
 }

@@ -36,6 +36,21 @@ class VisitTest {
   }
 
   @Test
+  void shouldShowAllOfAVisitThatWouldLoseAPart() {
+    lia.post("/bookings", visit("09:00", shop.ana)).expect(201);
+
+    Reply refused = shop.owner.delete("/services/" + beard);
+
+    assertThat(refused.code()).isEqualTo("bookings-outside");
+    JsonNode outside = refused.json().path("bookings").path(0);
+    assertThat(outside.path("serviceName").asText()).isEqualTo("Barba");
+    assertThat(outside.path("start").asText()).isEqualTo(shop.at("10:00"));
+    assertThat(outside.path("visit").findValuesAsText("serviceName"))
+        .containsExactly("Corte", "Barba");
+    assertThat(outside.path("visit").path(0).path("start").asText()).isEqualTo(shop.at("09:00"));
+  }
+
+  @Test
   void shouldBookAVisitAsOneBooking() {
     JsonNode booked = lia.post("/bookings", visit("09:00", shop.ana)).expect(201);
     String id = booked.path("bookingId").asText();
