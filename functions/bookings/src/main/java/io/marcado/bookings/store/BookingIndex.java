@@ -52,9 +52,11 @@ public final class BookingIndex {
   private static final int MOST_PAGES = 8;
 
   private final Table table;
+  private final LongBookings longOnes;
 
   public BookingIndex(Table table) {
     this.table = table;
+    this.longOnes = new LongBookings(table);
   }
 
   /**
@@ -147,20 +149,24 @@ public final class BookingIndex {
     Filter filter =
         new Filter(
             Optional.empty(),
-            Optional.of(interval.start().minus(LONGEST)),
+            Optional.of(interval.start().minus(LongBookings.DAY)),
             Optional.of(interval.end()),
             status,
             resourceId,
             Optional.empty());
     Selection selection = selection(tenant, filter);
     List<Booking> found = new ArrayList<>();
+    longOnes.reaching(tenant, interval).stream()
+        .filter(booking -> resourceId.filter(id -> !booking.resourceIds().contains(id)).isEmpty())
+        .map(booking -> booking.at(now))
+        .filter(booking -> isIn(filter, booking))
+        .forEach(found::add);
     Optional<String> next = Optional.empty();
     for (int pages = 0; pages < MOST_PAGES; pages++) {
       Page<Booking> page = page(tenant, selection, MOST, next);
       page.items().stream()
           .map(booking -> booking.at(now))
-          .filter(filter::hasStatus)
-          .filter(booking -> status.isPresent() || booking.status().keepsTime())
+          .filter(booking -> isIn(filter, booking))
           .filter(booking -> booking.time().overlaps(interval))
           .forEach(found::add);
       if (found.size() > MOST) {
@@ -172,6 +178,11 @@ public final class BookingIndex {
       next = page.next();
     }
     return Optional.empty();
+  }
+
+  private static boolean isIn(Filter filter, Booking booking) {
+    return filter.hasStatus(booking)
+        && (filter.status().isPresent() || booking.status().keepsTime());
   }
 
   /**

@@ -222,12 +222,19 @@ final class BookingItems {
     writes.add(booking);
     writes.addAll(entry.writes());
     writes.addAll(others);
-    return waits ? transact(tenant, writes, next) : table.of(tenant).transact(writes);
+    return transact(tenant, writes, next, waits);
   }
 
-  /** With the notes of when it lapses and which time it keeps, if it is a request. */
   private Outcome transact(TenantId tenant, List<Write> writes, Booking booking) {
-    if (booking.request().isEmpty()) {
+    return transact(tenant, writes, booking, booking.request().isPresent());
+  }
+
+  /** With the notes of when it lapses and which time it keeps, if it is a new request. */
+  private Outcome transact(TenantId tenant, List<Write> writes, Booking booking, boolean waits) {
+    if (LongBookings.isOne(booking)) {
+      writes.add(LongBookings.note(tenant, booking));
+    }
+    if (!waits) {
       return table.of(tenant).transact(writes);
     }
     writes.add(PendingRequests.note(tenant, booking));

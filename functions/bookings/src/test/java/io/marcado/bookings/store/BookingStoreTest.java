@@ -65,6 +65,7 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
+import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
 
@@ -678,6 +679,64 @@ class BookingStoreTest {
       rows.occupancies(tenant, needs.resources().stream().map(BookableResource::id).toList(), days);
       assertThat(requests).as("%s", days).containsExactly("batchGetItem");
     }
+  }
+
+  @Test
+  void shouldFindTheLastBookingOfAClientFromTheFirstSecondOfItsStart() {
+    create(booking(NINE.minus(Duration.ofDays(7)), 60, "other"), 1);
+    create(booking(NINE, 60, "chair"), 1);
+    BookingIndex index = new BookingIndex(table);
+
+    assertThat(lastOf(index, NINE.minusNanos(1))).contains(new ResourceId("other"));
+    assertThat(lastOf(index, NINE)).contains(new ResourceId("chair"));
+    assertThat(lastOf(index, NINE.plusMillis(999))).contains(new ResourceId("chair"));
+  }
+
+  @Test
+  void shouldReadBackNoMoreThanADayToFindWhatLastsForDays() {
+    for (int days = 1; days <= 5; days++) {
+      create(booking(NINE.minus(Duration.ofDays(days)), 60, "chair"), 1);
+    }
+    Booking boat = booking(NINE.minus(Duration.ofDays(4)), 5 * 1440, "boat");
+    create(boat, 1);
+    Booking back = booking(NINE.minus(Duration.ofDays(7)), 5 * 1440, "other boat");
+    create(back, 1);
+    List<Integer> read = new CopyOnWriteArrayList<>();
+    useClient(
+        intercepting(
+            (method, call) -> {
+              Object answer = call.proceed();
+              if (answer instanceof QueryResponse found) {
+                read.add(found.scannedCount());
+              }
+              return answer;
+            }));
+
+    assertThat(within(NINE)).containsExactly(boat.id());
+    // The two boats by their entries, and none of those that cannot reach it.
+    assertThat(read).containsExactlyInAnyOrder(2, 0);
+
+    move(boat.id(), NINE.minus(Duration.ofDays(3)), 2 * 1440, 1, "boat");
+    assertThat(within(NINE)).isEmpty();
+    assertThat(within(NINE.minus(Duration.ofDays(2)))).containsExactly(boat.id());
+  }
+
+  private List<BookingId> within(Instant at) {
+    return new BookingIndex(table)
+            .within(
+                tenant,
+                Interval.ofMinutes(at.plus(Duration.ofHours(1)), 60),
+                Optional.empty(),
+                Optional.empty(),
+                NOW)
+            .orElseThrow()
+            .stream()
+            .map(Booking::id)
+            .toList();
+  }
+
+  private Optional<ResourceId> lastOf(BookingIndex index, Instant at) {
+    return index.lastOf(tenant, SampleBooking.ANA, at, resources("chair", "other"));
   }
 
   private Booking booking(Instant start, int minutes, String... resourceIds) {
