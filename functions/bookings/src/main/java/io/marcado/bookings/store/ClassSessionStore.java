@@ -260,14 +260,9 @@ public final class ClassSessionStore {
     SessionMinimums.note(tenant, next).ifPresent(writes::add);
     return switch (table.platformAnd(tenant).transact(writes)) {
       case Outcome.Written _ -> Optional.of(new Changed.Done(next, change));
-      case Outcome.Contended _ -> Optional.empty();
+      case Outcome.Contended _ -> own(find(tenant, next.id()), next, change);
       case Outcome.Refused refused when refused.at(0) ->
-          // An answer may have been lost.
-          refused
-              .presentAt(0)
-              .map(ClassSessionStore::fromItem)
-              .filter(other -> other.writer().equals(next.writer()))
-              .map(other -> new Changed.Done(other, change));
+          own(refused.presentAt(0).map(ClassSessionStore::fromItem), next, change);
       case Outcome.Refused refused when refused.at(ofSeats) && next.seats() < present.seats() ->
           tooFew(tenant, next);
       case Outcome.Refused refused -> {
@@ -275,6 +270,14 @@ public final class ClassSessionStore {
         yield blocking.isEmpty() ? Optional.empty() : taken(tenant, next, blocking);
       }
     };
+  }
+
+  /** Whether this change was written after all: an answer may have been lost. */
+  private static Optional<Changed> own(
+      Optional<ClassSession> present, ClassSession next, Optional<SessionChanges.Change> change) {
+    return present
+        .filter(other -> other.writer().equals(next.writer()))
+        .map(other -> new Changed.Done(other, change));
   }
 
   /** Empty when only attempts that were given up have more seats, and this change may try again. */

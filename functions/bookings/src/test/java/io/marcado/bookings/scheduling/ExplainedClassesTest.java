@@ -9,11 +9,9 @@ import io.marcado.bookings.explain.CheckCode;
 import io.marcado.bookings.explain.ExplainedClass;
 import io.marcado.bookings.explain.ExplainedSession;
 import io.marcado.bookings.explain.ExplanationTexts;
-import io.marcado.bookings.lifecycle.BookedNames;
-import io.marcado.bookings.lifecycle.Booking;
 import io.marcado.bookings.lifecycle.BookingRefusal;
-import io.marcado.bookings.lifecycle.ClassPlace;
 import io.marcado.bookings.lifecycle.ClassSession;
+import io.marcado.bookings.lifecycle.SampleSession;
 import io.marcado.bookings.lifecycle.SeatsLeft;
 import io.marcado.bookings.store.ClassSessionStore;
 import io.marcado.domain.Actor;
@@ -23,16 +21,11 @@ import io.marcado.domain.ResourceId;
 import io.marcado.domain.Result;
 import io.marcado.domain.ServiceId;
 import io.marcado.domain.time.Interval;
-import io.marcado.domain.time.LocalStart;
-import io.marcado.domain.time.LocalTimeline;
-import io.marcado.domain.time.Zone;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -217,21 +210,7 @@ class ExplainedClassesTest {
   }
 
   private Result<Booked, BookingRefusal> book(Actor client, ClassSession session) {
-    return salon.creation.book(
-        client,
-        new SessionRequest(
-            ClassPlace.of(session.id(), 1, List.of()),
-            slot ->
-                new BookingRequest(
-                    slot,
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Map.of(),
-                    Set.of(),
-                    Optional.empty())),
-        NOW);
+    return salon.creation.book(client, Salon.seats(session, 1), NOW);
   }
 
   private void cancel(ClassSession session) {
@@ -247,27 +226,15 @@ class ExplainedClassesTest {
   }
 
   private ClassSession session(Instant start, ResourceId resource, int seats) {
-    Interval time = Interval.ofMinutes(start, 30);
-    List<ResourceId> one = List.of(resource);
     return ((ClassSessionStore.Written.Done)
             sessions.create(
                 salon.tenant,
-                new ClassSession(
+                SampleSession.of(
                     new ClassSessionId(salon.bean(Ids.class).nextLong()),
                     YOGA,
-                    ClassSession.Status.SCHEDULED,
-                    time,
-                    LocalStart.of(start, new LocalTimeline(Zone.of("UTC"))),
-                    one,
-                    new BookedNames("Yoga", List.of(resource.value())),
-                    Booking.oneSeatOf(one, time),
+                    resource,
+                    Interval.ofMinutes(start, 30),
                     seats,
-                    Optional.empty(),
-                    Optional.empty(),
-                    "hash",
-                    "",
-                    1,
-                    NOW,
                     NOW),
                 _ -> 1))
         .session();

@@ -6,12 +6,8 @@ import static io.marcado.bookings.scheduling.Salon.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.marcado.bookings.lifecycle.BookingRefusal;
-import io.marcado.bookings.lifecycle.ClassPlace;
-import io.marcado.bookings.lifecycle.ClassSession;
 import io.marcado.domain.Actor;
 import io.marcado.domain.BookingId;
-import io.marcado.domain.Patch;
-import io.marcado.domain.ResourceId;
 import io.marcado.domain.Result;
 import java.time.Duration;
 import java.time.Instant;
@@ -98,39 +94,8 @@ class HoldLimitsTest {
 
   @Test
   void shouldCountHeldSeatsLikeHeldTimes() {
-    ClassSession session =
-        salon
-            .bean(ClassSessions.class)
-            .create(
-                salon.automation(),
-                new SessionsRequest(
-                    salon.yoga(),
-                    new SessionsRequest.When.Once(NINE.plus(Duration.ofHours(5))),
-                    Optional.empty(),
-                    9,
-                    new Patch.Keep<>(),
-                    List.of(new ResourceId("one")),
-                    false,
-                    false,
-                    Optional.empty()),
-                NOW)
-            .orElseThrow(why -> new IllegalStateException(why.toString()))
-            .made()
-            .getFirst()
-            .session();
     SessionRequest seats =
-        new SessionRequest(
-            ClassPlace.of(session.id(), 2, List.of()),
-            slot ->
-                new BookingRequest(
-                    slot,
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Map.of(),
-                    Set.of(),
-                    Optional.empty()));
+        Salon.seats(salon.session(salon.yoga(), NINE.plus(Duration.ofHours(5)), 9), 2);
     hold(lia, 0, NOW);
     BookingId held = id(salon.creation.hold(lia, seats, NOW));
     id(salon.creation.hold(lia, seats, NOW));

@@ -4,12 +4,16 @@ import io.marcado.bookings.ledger.DayLedger;
 import io.marcado.bookings.ledger.LedgerEntry;
 import io.marcado.bookings.ledger.RowNotes;
 import io.marcado.bookings.lifecycle.Booking;
+import io.marcado.bookings.lifecycle.ClassPlace;
+import io.marcado.bookings.lifecycle.ClassSession;
+import io.marcado.bookings.lifecycle.MinimumSeats;
 import io.marcado.bookings.rules.Business;
 import io.marcado.bookings.rules.SchedulingRule;
 import io.marcado.catalog.published.CatalogReader;
 import io.marcado.domain.Actor;
 import io.marcado.domain.BookingId;
 import io.marcado.domain.Ids;
+import io.marcado.domain.Patch;
 import io.marcado.domain.PersonId;
 import io.marcado.domain.PhoneNumber;
 import io.marcado.domain.ResourceId;
@@ -169,6 +173,49 @@ public final class Salon implements AutoCloseable {
   /** A bean as functions get it. */
   public <T> T bean(Class<T> type) {
     return context.getBean(type);
+  }
+
+  /** A session of a class by the first chair. */
+  ClassSession session(ServiceId service, Instant start, int seats) {
+    return session(service, start, seats, new Patch.Keep<>());
+  }
+
+  /** The same with a minimum. */
+  ClassSession session(ServiceId service, Instant start, int seats, Patch<MinimumSeats> minimum) {
+    return bean(ClassSessions.class)
+        .create(
+            automation(),
+            new SessionsRequest(
+                service,
+                new SessionsRequest.When.Once(start),
+                Optional.empty(),
+                seats,
+                minimum,
+                List.of(new ResourceId("one")),
+                false,
+                false,
+                Optional.empty()),
+            NOW)
+        .orElseThrow(refusal -> new IllegalStateException(refusal.toString()))
+        .made()
+        .getFirst()
+        .session();
+  }
+
+  /** A request for seats of a session. */
+  static SessionRequest seats(ClassSession session, int seats) {
+    return new SessionRequest(
+        ClassPlace.of(session.id(), seats, List.of()),
+        slot ->
+            new BookingRequest(
+                slot,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Map.of(),
+                Set.of(),
+                Optional.empty()));
   }
 
   /** As if it had never been made: its time is free, and nothing is at its key. */

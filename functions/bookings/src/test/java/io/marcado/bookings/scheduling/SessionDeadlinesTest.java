@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.marcado.bookings.ledger.SessionSeats;
 import io.marcado.bookings.lifecycle.Booking;
 import io.marcado.bookings.lifecycle.BookingRefusal;
-import io.marcado.bookings.lifecycle.ClassPlace;
 import io.marcado.bookings.lifecycle.ClassSession;
 import io.marcado.bookings.lifecycle.MinimumSeats;
 import io.marcado.bookings.lifecycle.MinimumSeats.Below;
@@ -16,7 +15,6 @@ import io.marcado.bookings.store.ClassSessionStore;
 import io.marcado.bookings.store.SessionMinimums;
 import io.marcado.domain.Ids;
 import io.marcado.domain.Patch;
-import io.marcado.domain.ResourceId;
 import io.marcado.domain.Result;
 import io.marcado.domain.ServiceId;
 import io.marcado.local.dynamodb.DynamoDbLocal;
@@ -26,11 +24,8 @@ import io.marcado.platform.table.Table;
 import io.marcado.platform.tenant.SettingsReader;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -151,7 +146,7 @@ class SessionDeadlinesTest {
     salon.clock(before);
     salon
         .creation
-        .hold(salon.client("rui"), request(session, 1), before)
+        .hold(salon.client("rui"), Salon.seats(session, 1), before)
         .orElseThrow(SessionDeadlinesTest::unexpected);
 
     salon.clock(CUT_OFF);
@@ -204,47 +199,16 @@ class SessionDeadlinesTest {
   }
 
   private ClassSession session(int minimum, Below below) {
-    return salon
-        .bean(ClassSessions.class)
-        .create(
-            salon.automation(),
-            new SessionsRequest(
-                yoga,
-                new SessionsRequest.When.Once(NINE),
-                Optional.empty(),
-                5,
-                new Patch.Set<>(new MinimumSeats(minimum, 120, below, State.OPEN)),
-                List.of(new ResourceId("one")),
-                false,
-                false,
-                Optional.empty()),
-            Salon.NOW)
-        .orElseThrow(SessionDeadlinesTest::unexpected)
-        .made()
-        .getFirst()
-        .session();
+    return salon.session(
+        yoga, NINE, 5, new Patch.Set<>(new MinimumSeats(minimum, 120, below, State.OPEN)));
   }
 
   private Result<Booking, BookingRefusal> book(ClassSession session, int seats) {
     return salon
         .creation
-        .book(salon.client(salon.bean(Ids.class).nextLong()), request(session, seats), Salon.NOW)
+        .book(
+            salon.client(salon.bean(Ids.class).nextLong()), Salon.seats(session, seats), Salon.NOW)
         .map(Booked::booking);
-  }
-
-  private static SessionRequest request(ClassSession session, int seats) {
-    return new SessionRequest(
-        ClassPlace.of(session.id(), seats, List.of()),
-        slot ->
-            new BookingRequest(
-                slot,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Map.of(),
-                Set.of(),
-                Optional.empty()));
   }
 
   private ClassSession present(ClassSession session) {

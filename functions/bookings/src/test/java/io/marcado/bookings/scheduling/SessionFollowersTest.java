@@ -10,6 +10,7 @@ import io.marcado.bookings.lifecycle.Booking;
 import io.marcado.bookings.lifecycle.ClassPlace;
 import io.marcado.bookings.lifecycle.ClassSession;
 import io.marcado.bookings.lifecycle.SampleBooking;
+import io.marcado.bookings.lifecycle.SampleSession;
 import io.marcado.bookings.published.BookingStatus;
 import io.marcado.bookings.rules.Business;
 import io.marcado.bookings.store.BookingIndex;
@@ -24,7 +25,6 @@ import io.marcado.domain.Actor;
 import io.marcado.domain.BookingId;
 import io.marcado.domain.ClassSessionId;
 import io.marcado.domain.Ids;
-import io.marcado.domain.Patch;
 import io.marcado.domain.PersonId;
 import io.marcado.domain.ResourceId;
 import io.marcado.domain.Result;
@@ -41,10 +41,8 @@ import io.marcado.platform.table.Table;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -192,45 +190,12 @@ class SessionFollowersTest {
   @Test
   void shouldFreeThePlaceOfARequestThatLapsedBeforeItCouldFollow() {
     salon.store(Business.open("America/Sao_Paulo", "09:00-18:00").settings(Approval.MANUAL));
-    ClassSession session =
-        salon
-            .bean(ClassSessions.class)
-            .create(
-                salon.automation(),
-                new SessionsRequest(
-                    salon.yoga(),
-                    new SessionsRequest.When.Once(NINE),
-                    Optional.empty(),
-                    5,
-                    new Patch.Keep<>(),
-                    List.of(new ResourceId("one")),
-                    false,
-                    false,
-                    Optional.empty()),
-                Salon.NOW)
-            .orElseThrow(why -> new IllegalStateException(why.toString()))
-            .made()
-            .getFirst()
-            .session();
+    ClassSession session = salon.session(salon.yoga(), NINE, 5);
     Actor lia = salon.client("lia");
     Booking asked =
         salon
             .creation
-            .book(
-                lia,
-                new SessionRequest(
-                    ClassPlace.of(session.id(), 1, List.of()),
-                    slot ->
-                        new BookingRequest(
-                            slot,
-                            Optional.empty(),
-                            Optional.empty(),
-                            Optional.empty(),
-                            Optional.empty(),
-                            Map.of(),
-                            Set.of(),
-                            Optional.empty())),
-                Salon.NOW)
+            .book(lia, Salon.seats(session, 1), Salon.NOW)
             .orElseThrow(why -> new IllegalStateException(why.toString()))
             .booking();
     Instant lapsed = asked.expiresAt();
@@ -324,24 +289,12 @@ class SessionFollowersTest {
   }
 
   private ClassSession another(int seats) {
-    Interval time = Interval.ofMinutes(NINE, 60);
-    List<ResourceId> one = List.of(new ResourceId("one"));
-    return new ClassSession(
+    return SampleSession.of(
         new ClassSessionId(salon.bean(Ids.class).nextLong()),
         new ServiceId("cut"),
-        ClassSession.Status.SCHEDULED,
-        time,
-        LocalStart.of(NINE, new LocalTimeline(Zone.of("UTC"))),
-        one,
-        new BookedNames("Yoga", List.of("one")),
-        Booking.oneSeatOf(one, time),
+        new ResourceId("one"),
+        Interval.ofMinutes(NINE, 60),
         seats,
-        Optional.empty(),
-        Optional.empty(),
-        "hash",
-        "",
-        1,
-        Salon.NOW,
         Salon.NOW);
   }
 }

@@ -6,12 +6,12 @@ import io.marcado.bookings.ledger.DayLedger;
 import io.marcado.bookings.ledger.DayRows;
 import io.marcado.bookings.ledger.RowNotes;
 import io.marcado.bookings.ledger.SessionSeats;
-import io.marcado.bookings.lifecycle.BookedNames;
 import io.marcado.bookings.lifecycle.Booking;
 import io.marcado.bookings.lifecycle.ClassPlace;
 import io.marcado.bookings.lifecycle.ClassRefusal;
 import io.marcado.bookings.lifecycle.ClassSession;
 import io.marcado.bookings.lifecycle.SampleBooking;
+import io.marcado.bookings.lifecycle.SampleSession;
 import io.marcado.bookings.store.BookingStore.Replacement;
 import io.marcado.bookings.store.ClassSessionStore.Changed;
 import io.marcado.bookings.store.ClassSessionStore.Written;
@@ -23,14 +23,13 @@ import io.marcado.domain.Result;
 import io.marcado.domain.ServiceId;
 import io.marcado.domain.TenantId;
 import io.marcado.domain.time.Interval;
-import io.marcado.domain.time.LocalStart;
-import io.marcado.domain.time.LocalTimeline;
-import io.marcado.domain.time.Zone;
 import io.marcado.local.dynamodb.DynamoDbLocal;
+import io.marcado.local.dynamodb.InterceptedDynamoDb;
 import io.marcado.platform.table.ConflictRetry;
 import io.marcado.platform.table.Outcome;
 import io.marcado.platform.table.Table;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -40,11 +39,13 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
 
 /** The seats of sessions, in the row that all bookings of a session share. */
 class SessionSeatsTest {
@@ -118,11 +119,50 @@ class SessionSeatsTest {
     assertThat(seats.find(tenant, session.id()).orElseThrow().left()).isZero();
   }
 
+  /** The answer to its write is lost, and from then on others are in the way. */
+  @Test
+  void shouldKnowItsOwnChangeAfterAConflict() {
+    ClassSession session = session(NINE, 5);
+    create(session);
+    AtomicInteger writes = new AtomicInteger();
+    Table busy =
+        new Table(
+            InterceptedDynamoDb.of(
+                DynamoDbLocal.shared().client(),
+                (operation, arguments, call) -> {
+                  if (operation.equals("transactWriteItems")) {
+                    if (writes.incrementAndGet() == 1) {
+                      Object unused = call.proceed(arguments);
+                    }
+                    throw TransactionConflictException.builder().message("busy").build();
+                  }
+                  return call.proceed(arguments);
+                }),
+            DynamoDbLocal.shared().tableName(),
+            new ConflictRetry(2, Duration.ofMillis(1), Duration.ofMillis(2)),
+            new SecureRandom());
+
+    Changed changed = shrunk(ClassSessionStore.of(busy, ids, clock), session, 4, Optional.of(1L));
+
+    assertThat(changed)
+        .isInstanceOfSatisfying(
+            Changed.Done.class,
+            done -> {
+              assertThat(done.session().version()).isEqualTo(2);
+              assertThat(done.session().seats()).isEqualTo(4);
+            });
+  }
+
   private Changed shrunk(ClassSession session, int count) {
-    return sessions.change(
+    return shrunk(sessions, session, count, Optional.empty());
+  }
+
+  private Changed shrunk(
+      ClassSessionStore by, ClassSession session, int count, Optional<Long> version) {
+    return by.change(
         tenant,
         session.id(),
-        Optional.empty(),
+        version,
         present ->
             Result.done(
                 present.changed(
@@ -274,23 +314,12 @@ class SessionSeatsTest {
   }
 
   private ClassSession session(Instant start, int count) {
-    Interval time = Interval.ofMinutes(start, 60);
-    return new ClassSession(
+    return SampleSession.of(
         new ClassSessionId(ids.nextLong()),
         new ServiceId("yoga"),
-        ClassSession.Status.SCHEDULED,
-        time,
-        LocalStart.of(start, new LocalTimeline(Zone.of("UTC"))),
-        List.of(ANA),
-        new BookedNames("Yoga", List.of("Ana")),
-        Booking.oneSeatOf(List.of(ANA), time),
+        ANA,
+        Interval.ofMinutes(start, 60),
         count,
-        Optional.empty(),
-        Optional.empty(),
-        "hash",
-        "",
-        1,
-        NOW,
         NOW);
   }
 }
