@@ -70,6 +70,8 @@ final class ClientPlaces {
     TAKES,
     /** A changed booking keeps its place, if it has one, with what it has now. */
     MOVES,
+    /** The same where its time stays: its service or its seats change. */
+    STAYS,
     /** A booking that frees its time frees its place too. */
     FREES
   }
@@ -205,20 +207,32 @@ final class ClientPlaces {
     if (present.taken().isEmpty()) {
       return of(tenant, next, Kind.TAKES, allowance.map(ClientAllowance::unbound));
     }
-    return of(tenant, next, Kind.MOVES, allowance.filter(_ -> !hasTheSame(present, next)));
+    return of(
+        tenant,
+        next,
+        times(present).toList().containsAll(times(next).toList()) ? Kind.STAYS : Kind.MOVES,
+        allowance.filter(_ -> !hasTheSame(present, next)));
   }
 
   private static boolean isAhead(Booking booking, Instant now) {
+    return times(booking).anyMatch(time -> time.end().isAfter(now));
+  }
+
+  private static Stream<Interval> times(Booking booking) {
     return Stream.concat(
-            Stream.of(booking.time()), booking.approved().map(ApprovedTime::time).stream())
-        .anyMatch(time -> time.end().isAfter(now));
+        Stream.of(booking.time()), booking.approved().map(ApprovedTime::time).stream());
   }
 
   private static boolean hasTheSame(Booking one, Booking other) {
     return one.serviceId().equals(other.serviceId())
         && one.time().equals(other.time())
         && one.resourceIds().equals(other.resourceIds())
+        && seats(one) == seats(other)
         && one.approved().equals(other.approved());
+  }
+
+  private static int seats(Booking booking) {
+    return booking.classPlace().map(place -> place.seats().size()).orElse(0);
   }
 
   /**
@@ -323,7 +337,7 @@ final class ClientPlaces {
     Item item = present.orElseGet(() -> Item.builder().build());
     if (kind != Kind.TAKES) {
       place = held(item);
-      return kind == Kind.MOVES ? refusal(item) : Optional.empty();
+      return kind == Kind.FREES ? Optional.empty() : refusal(item);
     }
     int ahead = allowance.of(home).ahead();
     List<Integer> free =
@@ -372,6 +386,9 @@ final class ClientPlaces {
 
   /** The other places of this kind whose bookings must not overlap with this one. */
   private Stream<String> neighbours(By by) {
+    if (kind == Kind.STAYS) {
+      return Stream.empty();
+    }
     int ahead = allowance.of(by).ahead();
     int lanes = Math.min(allowance.overlapping(), ahead);
     // A booking that others made has no place of this kind, and counts as one of the first lane.

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.marcado.bookings.availability.Slot;
 import io.marcado.bookings.lifecycle.Booking;
 import io.marcado.bookings.lifecycle.BookingRefusal;
+import io.marcado.bookings.lifecycle.ClassSession;
 import io.marcado.bookings.published.BookingStatus;
 import io.marcado.bookings.rules.Business;
 import io.marcado.domain.Actor;
@@ -332,6 +333,43 @@ class ClientLimitsTest {
 
     assertThat(refusal(serve(ana, booking, cut))).isInstanceOf(BookingRefusal.TooOften.class);
     done(serve(salon.automation(), booking, cut));
+  }
+
+  @Test
+  void shouldCountOtherNumbersOfSeatsAsMoves() {
+    Actor ana = known();
+    ClassSession session = salon.session(salon.yoga(), NINE, 5);
+    Booking booking = done(salon.creation.book(ana, Salon.seats(session, 1), NOW));
+    // What staff book for her at the same time forbids none of it.
+    done(book(salon.automation(), withClient(inOtherChair(NINE), ANA), NOW));
+    for (int i = 1; i < AHEAD; i++) {
+      done(seats(ana, booking, 1 + i % 2));
+    }
+
+    assertThat(refusal(seats(ana, booking, 1))).isInstanceOf(BookingRefusal.TooOften.class);
+    done(seats(salon.automation(), booking, 1));
+  }
+
+  private Result<Booked, BookingRefusal> seats(Actor actor, Booking booking, int seats) {
+    return salon.updates.move(
+        actor,
+        booking.id(),
+        Optional.empty(),
+        new BookingEdit(
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of(seats),
+            Optional.empty(),
+            new Patch.Keep<>(),
+            new Patch.Keep<>(),
+            Set.of(),
+            List.of(),
+            BookingEdit.ByStaff.NOTHING),
+        NOW);
   }
 
   @Test
