@@ -16,6 +16,8 @@ import io.marcado.domain.time.Zone;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -63,217 +65,135 @@ public final class TestBookings {
 
   /** The same, changed at another time. */
   public static BookingImage at(BookingImage booking, Instant updatedAt) {
-    return with(
-        booking,
-        booking.bookingId(),
-        booking.clientId(),
-        updatedAt,
-        booking.expiresAt(),
-        by(booking));
+    return changed(booking, copy -> copy.updatedAt = updatedAt);
   }
 
   /** The same for somebody who walked in, of whom there is no client record. */
   public static BookingImage walkIn(BookingImage booking) {
-    return with(
-        booking, booking.bookingId(), null, booking.updatedAt(), booking.expiresAt(), by(booking));
+    return changed(booking, copy -> copy.clientId = null);
   }
 
   /** The same booking under another id. */
   public static BookingImage named(BookingImage booking, String bookingId) {
-    By by = new By(booking.source(), booking.changedBy(), null);
-    return with(
+    return changed(
         booking,
-        new BookingId(bookingId),
-        booking.clientId(),
-        booking.updatedAt(),
-        booking.expiresAt(),
-        by);
+        copy -> {
+          copy.bookingId = new BookingId(bookingId);
+          copy.changeSource = null;
+        });
   }
 
   /** The same, changed by a member of the team. */
   public static BookingImage by(BookingImage booking, String memberId) {
-    return by(booking, new By(booking.source(), new PersonId(memberId), BookingSource.STAFF));
+    return changed(
+        booking,
+        copy -> {
+          copy.changedBy = new PersonId(memberId);
+          copy.changeSource = BookingSource.STAFF;
+        });
   }
 
   /** The same, made by one and last changed by another. */
   public static BookingImage by(
       BookingImage booking, BookingSource maker, @Nullable BookingSource changer) {
-    return by(booking, new By(maker, booking.changedBy(), changer));
+    return changed(
+        booking,
+        copy -> {
+          copy.source = maker;
+          copy.changeSource = changer;
+        });
   }
 
   /** The same, lapsing at this time unless somebody decides. */
   public static BookingImage lapsing(BookingImage booking, String expiresAt) {
-    return with(
-        booking,
-        booking.bookingId(),
-        booking.clientId(),
-        booking.updatedAt(),
-        Instant.parse(expiresAt),
-        by(booking));
-  }
-
-  /** Who made a booking, and who changed it last. */
-  private record By(
-      BookingSource maker, @Nullable PersonId changedBy, @Nullable BookingSource changer) {}
-
-  private static By by(BookingImage booking) {
-    return new By(booking.source(), booking.changedBy(), booking.changeSource());
-  }
-
-  private static BookingImage by(BookingImage booking, By by) {
-    return with(
-        booking,
-        booking.bookingId(),
-        booking.clientId(),
-        booking.updatedAt(),
-        booking.expiresAt(),
-        by);
-  }
-
-  private static BookingImage with(
-      BookingImage booking,
-      BookingId bookingId,
-      @Nullable PersonId clientId,
-      Instant updatedAt,
-      @Nullable Instant expiresAt,
-      By by) {
-    return new BookingImage(
-        bookingId,
-        booking.status(),
-        booking.serviceId(),
-        booking.resourceIds(),
-        clientId,
-        booking.start(),
-        booking.end(),
-        booking.localStart(),
-        booking.price(),
-        by.maker(),
-        booking.version(),
-        booking.createdAt(),
-        updatedAt,
-        booking.approved(),
-        expiresAt,
-        by.changedBy(),
-        by.changer(),
-        booking.visit(),
-        booking.series(),
-        null);
+    return changed(booking, copy -> copy.expiresAt = Instant.parse(expiresAt));
   }
 
   /** The next version: the client asks to move it and keeps the approved time meanwhile. */
   public static BookingImage askedToMoveTo(BookingImage booking, Instant start) {
-    return new BookingImage(
-        booking.bookingId(),
-        BookingStatus.PENDING,
-        booking.serviceId(),
-        booking.resourceIds(),
-        booking.clientId(),
-        start,
-        start.plus(Duration.ofHours(1)),
-        at(start),
-        booking.price(),
-        booking.source(),
-        booking.version() + 1,
-        booking.createdAt(),
-        booking.updatedAt(),
-        new BookingImage.ApprovedTime(
-            booking.serviceId(),
-            booking.resourceIds(),
-            booking.start(),
-            booking.end(),
-            booking.localStart(),
-            booking.price(),
-            booking.visit()),
-        booking.start(),
-        null,
-        null,
-        booking.visit(),
-        booking.series(),
-        null);
+    return changed(
+        booking,
+        copy -> {
+          copy.status = BookingStatus.PENDING;
+          copy.start = start;
+          copy.end = start.plus(Duration.ofHours(1));
+          copy.localStart = at(start);
+          copy.version++;
+          copy.approved =
+              new BookingImage.ApprovedTime(
+                  booking.serviceId(),
+                  booking.resourceIds(),
+                  booking.start(),
+                  booking.end(),
+                  booking.localStart(),
+                  booking.price(),
+                  booking.visit(),
+                  booking.seats());
+          copy.expiresAt = booking.start();
+          copy.changedBy = null;
+          copy.changeSource = null;
+        });
   }
 
   /** The next version, of another service. */
   public static BookingImage ofService(BookingImage booking, String serviceId) {
-    return new BookingImage(
-        booking.bookingId(),
-        booking.status(),
-        new ServiceId(serviceId),
-        booking.resourceIds(),
-        booking.clientId(),
-        booking.start(),
-        booking.end(),
-        booking.localStart(),
-        booking.price(),
-        booking.source(),
-        booking.version() + 1,
-        booking.createdAt(),
-        booking.updatedAt(),
-        booking.approved(),
-        booking.expiresAt(),
-        booking.changedBy(),
-        booking.changeSource(),
-        booking.visit(),
-        booking.series(),
-        null);
+    return changed(
+        booking,
+        copy -> {
+          copy.serviceId = new ServiceId(serviceId);
+          copy.version++;
+        });
   }
 
   /** The next version, as a visit of these services. */
   public static BookingImage visiting(BookingImage booking, String... serviceIds) {
-    return new BookingImage(
-        booking.bookingId(),
-        booking.status(),
-        booking.serviceId(),
-        booking.resourceIds(),
-        booking.clientId(),
-        booking.start(),
-        booking.end(),
-        booking.localStart(),
-        booking.price(),
-        booking.source(),
-        booking.version() + 1,
-        booking.createdAt(),
-        booking.updatedAt(),
-        booking.approved(),
-        booking.expiresAt(),
-        booking.changedBy(),
-        booking.changeSource(),
-        Stream.of(serviceIds)
-            .map(
-                id ->
-                    new BookingImage.Part(
-                        new ServiceId(id),
-                        id,
-                        booking.resourceIds(),
-                        booking.start(),
-                        booking.end()))
-            .toList(),
-        booking.series(),
-        null);
+    return changed(
+        booking,
+        copy -> {
+          copy.version++;
+          copy.visit =
+              Stream.of(serviceIds)
+                  .map(
+                      id ->
+                          new BookingImage.Part(
+                              new ServiceId(id),
+                              id,
+                              booking.resourceIds(),
+                              booking.start(),
+                              booking.end()))
+                  .toList();
+        });
+  }
+
+  /** The next version of a visit of two parts of an hour, with so many minutes between these. */
+  public static BookingImage pausing(BookingImage visit, int minutes) {
+    List<BookingImage.Part> parts = Objects.requireNonNull(visit.visit());
+    Instant end = visit.start().plus(Duration.ofHours(1));
+    Instant second = end.plus(Duration.ofMinutes(minutes));
+    return changed(
+        visit,
+        copy -> {
+          copy.version++;
+          copy.end = second.plus(Duration.ofHours(1));
+          copy.visit =
+              List.of(
+                  at(parts.getFirst(), visit.start(), end), at(parts.getLast(), second, copy.end));
+        });
+  }
+
+  private static BookingImage.Part at(BookingImage.Part part, Instant start, Instant end) {
+    return new BookingImage.Part(
+        part.serviceId(), part.serviceName(), part.resourceIds(), start, end);
   }
 
   /** The next version, with another end. */
   public static BookingImage endingAt(BookingImage booking, Instant end) {
-    return new BookingImage(
-        booking.bookingId(),
-        booking.status(),
-        booking.serviceId(),
-        booking.resourceIds(),
-        booking.clientId(),
-        booking.start(),
-        end,
-        booking.localStart(),
-        booking.price(),
-        booking.source(),
-        booking.version() + 1,
-        booking.createdAt(),
-        booking.updatedAt(),
-        booking.approved(),
-        booking.expiresAt(),
-        booking.changedBy(),
-        booking.changeSource(),
-        booking.visit(),
-        booking.series(),
-        null);
+    return changed(
+        booking,
+        copy -> {
+          copy.end = end;
+          copy.version++;
+        });
   }
 
   /** The same booking, as one of a series. */
@@ -283,27 +203,83 @@ public final class TestBookings {
 
   /** The same after a change of several bookings of its series. */
   public static BookingImage ofSeries(BookingImage booking, int tells, @Nullable Integer together) {
-    return new BookingImage(
-        booking.bookingId(),
-        booking.status(),
-        booking.serviceId(),
-        booking.resourceIds(),
-        booking.clientId(),
-        booking.start(),
-        booking.end(),
-        booking.localStart(),
-        booking.price(),
-        booking.source(),
-        booking.version(),
-        booking.createdAt(),
-        booking.updatedAt(),
-        booking.approved(),
-        booking.expiresAt(),
-        booking.changedBy(),
-        booking.changeSource(),
-        booking.visit(),
-        new BookingImage.OfSeries(new SeriesId("q7qk2m4x6z3c5v7n2l4j6h3g5f"), tells, together),
-        null);
+    return changed(
+        booking,
+        copy ->
+            copy.series =
+                new BookingImage.OfSeries(
+                    new SeriesId("q7qk2m4x6z3c5v7n2l4j6h3g5f"), tells, together));
+  }
+
+  private static BookingImage changed(BookingImage booking, Consumer<Copy> change) {
+    Copy copy = new Copy(booking);
+    change.accept(copy);
+    return copy.made();
+  }
+
+  /** A booking in the making. */
+  private static final class Copy {
+    private final BookingImage original;
+    private BookingId bookingId;
+    private BookingStatus status;
+    private ServiceId serviceId;
+    private @Nullable PersonId clientId;
+    private Instant start;
+    private Instant end;
+    private @Nullable LocalStart localStart;
+    private BookingSource source;
+    private long version;
+    private Instant updatedAt;
+    private BookingImage.@Nullable ApprovedTime approved;
+    private @Nullable Instant expiresAt;
+    private @Nullable PersonId changedBy;
+    private @Nullable BookingSource changeSource;
+    private @Nullable List<BookingImage.Part> visit;
+    private BookingImage.@Nullable OfSeries series;
+
+    Copy(BookingImage original) {
+      this.original = original;
+      bookingId = original.bookingId();
+      status = original.status();
+      serviceId = original.serviceId();
+      clientId = original.clientId();
+      start = original.start();
+      end = original.end();
+      localStart = original.localStart();
+      source = original.source();
+      version = original.version();
+      updatedAt = original.updatedAt();
+      approved = original.approved();
+      expiresAt = original.expiresAt();
+      changedBy = original.changedBy();
+      changeSource = original.changeSource();
+      visit = original.visit();
+      series = original.series();
+    }
+
+    BookingImage made() {
+      return new BookingImage(
+          bookingId,
+          status,
+          serviceId,
+          original.resourceIds(),
+          clientId,
+          start,
+          end,
+          localStart,
+          original.price(),
+          source,
+          version,
+          original.createdAt(),
+          updatedAt,
+          approved,
+          expiresAt,
+          changedBy,
+          changeSource,
+          visit,
+          series,
+          original.seats());
+    }
   }
 
   /** The next version, with another note, which no image shows. */

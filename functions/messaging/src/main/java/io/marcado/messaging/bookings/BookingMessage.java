@@ -15,9 +15,12 @@ import io.marcado.domain.time.Zone;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -107,6 +110,38 @@ public record BookingMessage(
     return visit == null
         ? List.of(booking.serviceId())
         : visit.stream().map(BookingImage.Part::serviceId).toList();
+  }
+
+  /**
+   * When the parts of a visit begin before which there is a pause, in minutes after its start, by
+   * their places; none for every other booking.
+   */
+  static Map<Integer, Long> afterPauses(BookingImage booking) {
+    Map<Integer, Long> begins = new LinkedHashMap<>();
+    Instant end = booking.start();
+    List<BookingImage.Part> visit = booking.visit() == null ? List.of() : booking.visit();
+    for (int i = 0; i < visit.size(); i++) {
+      BookingImage.Part part = visit.get(i);
+      if (part.start().isAfter(end)) {
+        begins.put(i, new Interval(booking.start(), part.start()).minutes());
+      }
+      end = part.end().isAfter(end) ? part.end() : end;
+    }
+    return begins;
+  }
+
+  /** What the parts of a visit are called, and when those begin before which there is a pause. */
+  static String nameOf(List<BookingImage.Part> visit, BookingImage booking) {
+    Map<Integer, Long> begins = afterPauses(booking);
+    List<String> names = new ArrayList<>();
+    for (int i = 0; i < visit.size(); i++) {
+      Optional<LocalTime> at =
+          Optional.ofNullable(begins.get(i))
+              .flatMap(minutes -> localStart(booking).map(start -> start.plusMinutes(minutes)))
+              .map(LocalDateTime::toLocalTime);
+      names.add(visit.get(i).serviceName() + at.map(time -> " (" + time + ")").orElse(""));
+    }
+    return String.join(BookingImage.BETWEEN_PARTS, names);
   }
 
   /** True while the booking has the start and the resources that the message states. */

@@ -191,6 +191,7 @@ public enum BookingMessageKind {
     return sameTime(one, other)
         && BookingMessage.localEnd(one).equals(BookingMessage.localEnd(other))
         && BookingMessage.servicesOf(one).equals(BookingMessage.servicesOf(other))
+        && BookingMessage.afterPauses(one).equals(BookingMessage.afterPauses(other))
         && one.resourceIds().equals(other.resourceIds());
   }
 

@@ -26,7 +26,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Reads the facts from the capabilities that own them. */
 @Singleton
@@ -128,10 +127,6 @@ final class PublishedBookingFacts implements BookingFacts {
   /** Of a visit the services of all its parts. */
   private static String service(BookingImage booking, ServiceWithResources booked) {
     List<BookingImage.Part> visit = booking.visit();
-    return visit == null
-        ? booked.service().name()
-        : visit.stream()
-            .map(BookingImage.Part::serviceName)
-            .collect(Collectors.joining(BookingImage.BETWEEN_PARTS));
+    return visit == null ? booked.service().name() : BookingMessage.nameOf(visit, booking);
   }
 }

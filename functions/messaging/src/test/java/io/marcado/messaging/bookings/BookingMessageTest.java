@@ -13,9 +13,11 @@ import static io.marcado.messaging.TestBookings.movedTo;
 import static io.marcado.messaging.TestBookings.noted;
 import static io.marcado.messaging.TestBookings.ofSeries;
 import static io.marcado.messaging.TestBookings.ofService;
+import static io.marcado.messaging.TestBookings.pausing;
 import static io.marcado.messaging.TestBookings.realignedTo;
 import static io.marcado.messaging.TestBookings.visiting;
 import static io.marcado.messaging.TestBookings.walkIn;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.marcado.bookings.published.BookingEvent;
@@ -103,6 +105,14 @@ class BookingMessageTest {
 
     assertThat(kind(visiting(visit, "cut", "cut"), visit)).contains(BookingMessageKind.MOVED);
     assertThat(kind(visiting(visit, "cut", "beard"), visit)).isEmpty();
+    BookingImage later = pausing(visit, 90);
+    assertThat(kind(later, visit)).contains(BookingMessageKind.MOVED);
+    assertThat(kind(pausing(later, 90), later)).isEmpty();
+    assertThat(kind(pausing(later, 60), later)).contains(BookingMessageKind.MOVED);
+    assertThat(BookingMessage.nameOf(requireNonNull(later.visit()), later))
+        .isEqualTo("cut + beard (11:30)");
+    assertThat(BookingMessage.nameOf(requireNonNull(visit.visit()), visit))
+        .isEqualTo("cut + beard");
     assertThat(kind(asked, visit)).contains(BookingMessageKind.MOVE_REQUESTED);
     assertThat(kind(kept, asked)).contains(BookingMessageKind.KEPT);
   }
