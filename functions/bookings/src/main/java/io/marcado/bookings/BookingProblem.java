@@ -26,6 +26,8 @@ enum BookingProblem implements ProblemCode {
   NOT_A_CLASS("not-a-class", 409, "The service has no sessions"),
   SESSIONS_CONFLICT("sessions-conflict", 409, "People or rooms are taken then"),
   SERIES_CONFLICT("series-conflict", 409, "Occurrences of the series cannot be had"),
+  SERIES_BEING_CHANGED("series-being-changed", 409, "Somebody else is changing the series"),
+  KEY_SPENT("idempotency-key-spent", 422, "This idempotency key is of no use any more"),
   PLAN_CHANGED("plan-changed", 409, "The plan cannot be made any more"),
   SLOT_TAKEN("slot-taken", 409, "The time is taken"),
   HOLD_EXPIRED("hold-expired", 409, "The time is held no longer"),

@@ -79,14 +79,12 @@ final class BookingProblems {
           new Problem(
               BookingProblem.SESSION_CANCELLED, "The business has cancelled it; take another one.");
       case BookingRefusal.WrongStatus(BookingStatus present, List<BookingStatus> needed) ->
-          new Problem(
-              BookingProblem.WRONG_STATUS,
-              "The booking is %s; that needs one that is %s.".formatted(present, anyOf(needed)));
+          new Problem(BookingProblem.WRONG_STATUS, wrongStatus(present, needed));
       case BookingRefusal.CorrectionClosed(BookingStatus present) ->
           new Problem(
               BookingProblem.WRONG_STATUS,
               "The booking has been %s for more than %d days; that cannot be corrected any more."
-                  .formatted(present, Booking.CORRECTABLE.toDays()));
+                  .formatted(inWords(present), Booking.CORRECTABLE.toDays()));
       case BookingRefusal.NotStarted _ ->
           new Problem(
               BookingProblem.WRONG_STATUS, "That can be said only once the booking has started.");
@@ -184,6 +182,10 @@ final class BookingProblems {
       case NOT_DONE_BY_RESOURCE ->
           Problem.invalid(
               Fault.query("serviceId", FaultCode.CONFLICT, "is not done by this resource"));
+      case UNSUITABLE_RESOURCE ->
+          Problem.invalid(
+              Fault.query(
+                  "resourceId", FaultCode.CONFLICT, "is no resource that does this service"));
       case NO_BOOKING ->
           Problem.invalid(
               Fault.query(
@@ -430,8 +432,31 @@ final class BookingProblems {
                 .toList());
   }
 
+  private static String wrongStatus(BookingStatus present, List<BookingStatus> needed) {
+    // Of a hold nobody is told who does not hold it.
+    List<BookingStatus> others =
+        needed.stream().filter(status -> status != BookingStatus.HELD).toList();
+    return others.isEmpty()
+        ? "What was held is a booking already."
+        : "The booking is already %s. For this it would have to be %s."
+            .formatted(inWords(present), anyOf(others));
+  }
+
+  private static String inWords(BookingStatus status) {
+    return switch (status) {
+      case HELD -> "held";
+      case PENDING -> "waiting for approval";
+      case CONFIRMED -> "confirmed";
+      case COMPLETED -> "completed";
+      case CANCELLED -> "cancelled";
+      case REJECTED -> "rejected";
+      case NO_SHOW -> "marked as a no-show";
+      case EXPIRED -> "lapsed";
+    };
+  }
+
   private static String anyOf(List<BookingStatus> statuses) {
-    List<String> names = statuses.stream().map(Enum::name).toList();
+    List<String> names = statuses.stream().map(BookingProblems::inWords).toList();
     return names.size() == 1
         ? names.getFirst()
         : names.stream().limit(names.size() - 1L).collect(Collectors.joining(", "))

@@ -1,19 +1,11 @@
 package io.marcado.bookings;
 
 import io.marcado.bookings.lifecycle.SeriesChange.Act;
-import io.marcado.bookings.scheduling.SeriesUpdates;
 import io.marcado.domain.Permission;
 import io.marcado.platform.auth.Access;
-import io.marcado.platform.http.Answer;
-import io.marcado.platform.http.Call;
-import io.marcado.platform.http.RequestReader;
-import io.marcado.platform.http.TenantEndpoint;
-import jakarta.inject.Inject;
 
 /** {@code POST /series/{seriesId}/reject}: what waits for approval is off. */
-public final class RejectSeriesHandler
-    extends TenantEndpoint<SeriesUpdates.Asked, SeriesChangeView> {
-  @Inject SeriesUpdates updates;
+public final class RejectSeriesHandler extends SeriesChangeEndpoint {
 
   @Override
   protected Access access() {
@@ -21,14 +13,7 @@ public final class RejectSeriesHandler
   }
 
   @Override
-  protected SeriesUpdates.Asked read(RequestReader request) {
-    return SeriesChangeBody.read(request, Act.REJECT);
-  }
-
-  @Override
-  protected Answer<SeriesChangeView> answer(Call call, SeriesUpdates.Asked asked) {
-    return Answer.ok(
-        SeriesChangeView.of(
-            SeriesProblems.orThrow(updates.change(call.actor(), asked, call.now()))));
+  Act act() {
+    return Act.REJECT;
   }
 }

@@ -5,7 +5,8 @@ import io.marcado.bookings.SeriesPlanView.ChoiceView;
 import io.marcado.bookings.SeriesPlanView.ConflictView;
 import io.marcado.bookings.lifecycle.SeriesChange.Target;
 import io.marcado.bookings.published.BookingStatus;
-import io.marcado.bookings.scheduling.SeriesMoves;
+import io.marcado.bookings.scheduling.ChangeOutcome;
+import io.marcado.bookings.scheduling.SeriesMovePlans;
 import io.marcado.bookings.scheduling.SeriesUpdates;
 import io.marcado.domain.BookingId;
 import io.marcado.domain.SeriesId;
@@ -46,7 +47,7 @@ public record SeriesChangeView(
             .toList());
   }
 
-  static SeriesChangeView of(SeriesMoves.Plan plan) {
+  static SeriesChangeView of(SeriesMovePlans.Plan plan) {
     LocalTimeline timeline = plan.settings().timeline();
     return new SeriesChangeView(
         plan.seriesId(),
@@ -74,7 +75,8 @@ public record SeriesChangeView(
         timeline.format(target.time().start()),
         timeline.format(target.time().end()),
         target.resourceIds(),
-        target.price().orElse(null));
+        target.price().orElse(null),
+        target.waits() ? true : null);
   }
 
   /**
@@ -92,7 +94,7 @@ public record SeriesChangeView(
       BookingId bookingId,
       String start,
       BookingStatus status,
-      SeriesUpdates.Outcome outcome,
+      ChangeOutcome outcome,
       @Nullable ChoiceView target,
       @Nullable ConflictView conflict,
       @Nullable ChoiceView alternative) {}

@@ -2,7 +2,7 @@ package io.marcado.bookings;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.marcado.bookings.availability.Slot;
-import io.marcado.bookings.scheduling.SeriesMoves;
+import io.marcado.bookings.scheduling.SeriesMovePlans;
 import io.marcado.bookings.scheduling.SeriesPlan;
 import io.marcado.bookings.scheduling.SeriesPlan.Choice;
 import io.marcado.bookings.scheduling.SeriesPlan.Planned;
@@ -30,7 +30,7 @@ public record SeriesPlanView(String planToken, List<PlannedView> occurrences)
   }
 
   /** Occurrences of a series that there is, as they could be moved. */
-  static List<PlannedView> moved(List<SeriesMoves.Moved> moved, LocalTimeline timeline) {
+  static List<PlannedView> moved(List<SeriesMovePlans.Moved> moved, LocalTimeline timeline) {
     return moved.stream().map(one -> PlannedView.of(one, timeline)).toList();
   }
 
@@ -40,6 +40,7 @@ public record SeriesPlanView(String planToken, List<PlannedView> occurrences)
    * @param number from 1
    * @param start as the recurrence has it, with the offset of that moment
    * @param resourceIds who has it; empty with a conflict
+   * @param approval true when it waits for approval then; absent otherwise
    * @param conflict why it cannot be had; absent when it can
    * @param alternative the nearest time of that date that can be had; absent without a conflict
    */
@@ -51,6 +52,7 @@ public record SeriesPlanView(String planToken, List<PlannedView> occurrences)
       SeriesPlan.Outcome outcome,
       List<ResourceId> resourceIds,
       @Nullable Money price,
+      @Nullable Boolean approval,
       @Nullable ConflictView conflict,
       @Nullable ChoiceView alternative) {
     static PlannedView of(Planned one, LocalTimeline timeline) {
@@ -61,11 +63,12 @@ public record SeriesPlanView(String planToken, List<PlannedView> occurrences)
           one.outcome(),
           one.choice().map(choice -> choice.who().resourceIds()).orElse(List.of()),
           one.choice().flatMap(Choice::price).orElse(null),
+          one.choice().filter(Choice::waits).map(_ -> true).orElse(null),
           one.conflict().map(why -> new ConflictView(why.reasons(), why.detail())).orElse(null),
           one.alternative().map(choice -> ChoiceView.of(choice, timeline)).orElse(null));
     }
 
-    static PlannedView of(SeriesMoves.Moved one, LocalTimeline timeline) {
+    static PlannedView of(SeriesMovePlans.Moved one, LocalTimeline timeline) {
       SeriesPlan.Outcome outcome =
           switch (one.outcome()) {
             case MOVE -> SeriesPlan.Outcome.MOVE;
@@ -81,6 +84,7 @@ public record SeriesPlanView(String planToken, List<PlannedView> occurrences)
           outcome,
           moves ? one.resourceIds() : List.of(),
           moves ? one.price().orElse(null) : null,
+          moves && one.waits() ? true : null,
           one.conflict().map(why -> new ConflictView(why.reasons(), why.detail())).orElse(null),
           one.alternative().map(slot -> ChoiceView.of(slot, timeline)).orElse(null));
     }
@@ -91,12 +95,18 @@ public record SeriesPlanView(String planToken, List<PlannedView> occurrences)
 
   /** Another time. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  record ChoiceView(String start, String end, List<ResourceId> resourceIds, @Nullable Money price) {
+  record ChoiceView(
+      String start,
+      String end,
+      List<ResourceId> resourceIds,
+      @Nullable Money price,
+      @Nullable Boolean approval) {
     static ChoiceView of(Slot slot, LocalTimeline timeline) {
       return new ChoiceView(
           timeline.format(slot.time().start()),
           timeline.format(slot.time().end()),
           slot.resourceIds(),
+          null,
           null);
     }
 
@@ -105,7 +115,8 @@ public record SeriesPlanView(String planToken, List<PlannedView> occurrences)
           timeline.format(choice.time().start()),
           timeline.format(choice.time().end()),
           choice.who().resourceIds(),
-          choice.price().orElse(null));
+          choice.price().orElse(null),
+          choice.waits() ? true : null);
     }
   }
 }

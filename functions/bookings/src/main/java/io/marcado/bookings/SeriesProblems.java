@@ -22,6 +22,16 @@ final class SeriesProblems {
       case SeriesRefusal.Of(var why) -> BookingProblems.of(why);
       case SeriesRefusal.Faulty(var faults) -> Problem.invalid(faults);
       case SeriesRefusal.NotFound _ -> Problem.notFound("series");
+      case SeriesRefusal.KeySpent _ ->
+          new Problem(
+              BookingProblem.KEY_SPENT,
+              "Nothing was made by the requests with it, which stopped on the way. Send another"
+                  + " Idempotency-Key.");
+      case SeriesRefusal.BeingChanged _ ->
+          new Problem(
+              BookingProblem.SERIES_BEING_CHANGED,
+              "Nothing was changed. Look what has become of the series, and ask again; that is"
+                  + " decided within a minute.");
       case SeriesRefusal.Conflicting(var conflicts, var timeline) ->
           new Problem(
                   BookingProblem.SERIES_CONFLICT,

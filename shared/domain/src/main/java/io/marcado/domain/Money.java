@@ -27,6 +27,15 @@ public record Money(BigDecimal amount, Currency currency) {
     return amount.setScale(0, RoundingMode.DOWN).compareTo(MAXIMUM) > 0;
   }
 
+  /** Its part for so many of all, rounded. */
+  public Money part(int some, int all) {
+    return new Money(
+        amount
+            .multiply(BigDecimal.valueOf(some))
+            .divide(BigDecimal.valueOf(all), amount.scale(), RoundingMode.HALF_UP),
+        currency);
+  }
+
   /** As {@code new Money}, from text such as {@code "50.00"} and {@code "BRL"}. */
   public static Money of(String amount, String currency) {
     return new Money(new BigDecimal(amount), Currency.getInstance(currency));

@@ -26,6 +26,7 @@ public record ApprovalRequest(Instant deadline, Optional<ApprovedTime> approved)
    *
    * @param price of the booking as it was agreed on
    * @param visit its parts, if it is a visit
+   * @param movedTo the start to which a change of its series had moved it; empty for none
    */
   public record ApprovedTime(
       ServiceId serviceId,
@@ -35,7 +36,8 @@ public record ApprovalRequest(Instant deadline, Optional<ApprovedTime> approved)
       Optional<BookedNames> names,
       List<TakenTime> taken,
       Optional<Money> price,
-      List<VisitPart> visit) {
+      List<VisitPart> visit,
+      Optional<Instant> movedTo) {
     public ApprovedTime {
       resourceIds = List.copyOf(resourceIds);
       taken = List.copyOf(taken);
@@ -50,7 +52,29 @@ public record ApprovalRequest(Instant deadline, Optional<ApprovedTime> approved)
     /** The same at another price. */
     ApprovedTime priced(Optional<Money> newPrice) {
       return new ApprovedTime(
-          serviceId, resourceIds, time, localStart, names, taken, newPrice, visit);
+          serviceId, resourceIds, time, localStart, names, taken, newPrice, visit, movedTo);
+    }
+
+    /** How many seats it has of a session, or of its resource. */
+    int seats() {
+      return taken.getFirst().seats();
+    }
+
+    /** The same with so many seats of its session, if it has more. */
+    ApprovedTime withAtMost(int seats) {
+      TakenTime had = taken.getFirst();
+      return had.seats() <= seats
+          ? this
+          : new ApprovedTime(
+              serviceId,
+              resourceIds,
+              time,
+              localStart,
+              names,
+              List.of(new TakenTime(had.resourceId(), had.cells(), seats)),
+              price.map(all -> all.part(seats, had.seats())),
+              visit,
+              movedTo);
     }
 
     /** The same with the same resources and buffers, at another instant. */
@@ -64,7 +88,8 @@ public record ApprovalRequest(Instant deadline, Optional<ApprovedTime> approved)
           names,
           taken.stream().map(part -> part.later(later)).toList(),
           price,
-          visit);
+          visit,
+          movedTo);
     }
   }
 

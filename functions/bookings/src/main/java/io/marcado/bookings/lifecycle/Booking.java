@@ -216,7 +216,8 @@ public record Booking(
                         kept.time().end(),
                         kept.localStart().orElse(null),
                         kept.price().orElse(null),
-                        parts(kept.visit(), kept.time().start())))
+                        parts(kept.visit(), kept.time().start()),
+                        classPlace.map(_ -> kept.seats()).orElse(null)))
             .orElse(null),
         status == BookingStatus.PENDING ? expiresAt() : null,
         changedBy.flatMap(ChangedBy::member).orElse(null),
@@ -352,7 +353,8 @@ public record Booking(
                         before.names,
                         before.taken,
                         before.price,
-                        before.visit))));
+                        before.visit,
+                        before.together().flatMap(Together::movedTo)))));
     return copy.made();
   }
 
@@ -452,7 +454,8 @@ public record Booking(
                                     Optional.of(session.names()),
                                     kept.taken(),
                                     kept.price(),
-                                    kept.visit()))));
+                                    kept.visit(),
+                                    kept.movedTo()))));
     return copy.made();
   }
 
@@ -666,6 +669,18 @@ public record Booking(
     return copy.made();
   }
 
+  /** The same after seats were given back: they do not come back with an approved session. */
+  public Booking leftWith(ClassPlace place) {
+    Copy copy = new Copy(sitting(place));
+    copy.request =
+        request.map(
+            asked ->
+                new ApprovalRequest(
+                    asked.deadline(),
+                    asked.approved().map(kept -> kept.withAtMost(place.seats().size()))));
+    return copy.made();
+  }
+
   /** The same as a booking of another service, of that name. */
   public Booking of(ServiceId service, String name) {
     Copy copy = new Copy(this);
@@ -816,6 +831,7 @@ public record Booking(
     copy.price = kept.price();
     copy.classPlace = classPlace.map(place -> place.restored(kept.taken()));
     copy.visit = kept.visit();
+    copy.hold = hold.map(terms -> terms.movedTo(kept.movedTo()));
     return copy.made();
   }
 

@@ -80,6 +80,14 @@ public record HoldTerms(
         series.map(one -> new OfSeries(one.id(), one.until(), one.tells(), Optional.of(together))));
   }
 
+  /** The same, once its series has moved it there; empty for nowhere. */
+  HoldTerms movedTo(Optional<Instant> start) {
+    return series
+        .flatMap(OfSeries::together)
+        .map(last -> changed(new Together(last.change(), last.version(), last.tells(), start)))
+        .orElse(this);
+  }
+
   /** When somebody who finds the time taken looks what has become of it. */
   public Instant looked() {
     return series.map(OfSeries::until).orElse(expiresAt);

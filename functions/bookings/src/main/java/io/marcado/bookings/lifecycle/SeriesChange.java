@@ -96,7 +96,7 @@ public record SeriesChange(
     }
 
     /** True when nothing has become of the booking since. */
-    private boolean isOf(Booking present) {
+    public boolean isOf(Booking present) {
       return present.time().equals(from)
           && present.taken().equals(had)
           && present.approved().isEmpty();

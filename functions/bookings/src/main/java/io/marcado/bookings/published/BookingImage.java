@@ -103,6 +103,7 @@ public record BookingImage(
    * @param localStart as in the booking
    * @param price likewise
    * @param visit likewise; also null in events from before a visit's parts could change
+   * @param seats likewise
    */
   @JsonIgnoreProperties(ignoreUnknown = true)
   public record ApprovedTime(
@@ -112,7 +113,8 @@ public record BookingImage(
       Instant end,
       @Nullable LocalStart localStart,
       @Nullable Money price,
-      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<Part> visit) {
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<Part> visit,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer seats) {
     public ApprovedTime {
       resourceIds = List.copyOf(resourceIds);
     }
@@ -147,6 +149,6 @@ public record BookingImage(
             changeSource,
             kept.visit() == null ? visit : kept.visit(),
             series,
-            seats);
+            kept.seats() == null ? seats : kept.seats());
   }
 }

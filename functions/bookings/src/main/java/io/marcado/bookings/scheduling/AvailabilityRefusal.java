@@ -15,6 +15,8 @@ public sealed interface AvailabilityRefusal {
     NO_SERVICE_OF_RESOURCE,
     /** Both exist, but the resource does not do the service. */
     NOT_DONE_BY_RESOURCE,
+    /** No such resource does the service. */
+    UNSUITABLE_RESOURCE,
     /** There is no such booking for the actor. */
     NO_BOOKING,
     /** The booking is of another service. */

@@ -140,7 +140,7 @@ public final class Explanations {
     ServiceNeeds all = offered.get();
     ServiceNeeds asked = slot.resourceId().map(all::withMain).orElse(all);
     return asked.mains().isEmpty() && slot.resourceId().isPresent()
-        ? Result.refused(AvailabilityRefusal.Plain.NOT_DONE_BY_RESOURCE)
+        ? Result.refused(AvailabilityRefusal.Plain.UNSUITABLE_RESOURCE)
         : Result.done(explained(question, booker, configuration, all, asked));
   }
 

@@ -19,7 +19,6 @@ import io.marcado.domain.Result;
 import io.marcado.domain.TenantId;
 import jakarta.inject.Singleton;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Currency;
@@ -157,19 +156,10 @@ final class SeatMoves {
         .map(
             open ->
                 Planned.giving(
-                    open.sitting(next)
+                    open.leftWith(next)
                         .priced(
                             open.price()
-                                .map(price -> part(price, next.seats().size(), seats(open))))));
-  }
-
-  private static Money part(Money price, int seats, int of) {
-    return new Money(
-        price
-            .amount()
-            .multiply(BigDecimal.valueOf(seats))
-            .divide(BigDecimal.valueOf(of), price.amount().scale(), RoundingMode.HALF_UP),
-        price.currency());
+                                .map(price -> price.part(next.seats().size(), seats(open))))));
   }
 
   private Result<Planned, BookingRefusal> plan(
@@ -237,7 +227,7 @@ final class SeatMoves {
       return one.map(price -> Cost.of(price, wanted));
     }
     if (wanted <= had) {
-      return noted.price().map(price -> Cost.of(part(price, wanted, had), 1));
+      return noted.price().map(price -> Cost.of(price.part(wanted, had), 1));
     }
     Optional<Cost> more = one.map(price -> Cost.of(price, wanted - had));
     if (noted.price().isEmpty() || more.isEmpty()) {

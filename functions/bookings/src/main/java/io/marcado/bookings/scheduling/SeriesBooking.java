@@ -285,13 +285,16 @@ public final class SeriesBooking {
             request.hash(attempt.whom()));
     SeriesId id = new SeriesId(repeatable.id(ids::nextLong));
     // What was given up under a key stays so; the next sending has the next id of the key.
-    for (int tries = 1; repeatable.hasKey() && tries <= MOST_TRIES; tries++) {
+    for (int tries = 1; repeatable.hasKey(); tries++) {
       Optional<Series> earlier = store.find(tenant, id);
       if (earlier.isEmpty()) {
         break;
       }
       if (earlier.get().state() != State.LAPSED) {
         return earlier(earlier.get(), attempt, repeatable.hash());
+      }
+      if (tries > MOST_TRIES) {
+        return Result.refused(new SeriesRefusal.KeySpent());
       }
       id =
           new SeriesId(Ids.derived(List.of(repeatable.id(ids::nextLong), Integer.toString(tries))));
@@ -491,15 +494,6 @@ public final class SeriesBooking {
   private Booking held(Making making, int number, Choice choice) {
     OrganizationSettings settings = making.settings();
     Interval time = choice.time();
-    boolean byAppointment =
-        making
-            .planning()
-            .rules()
-            .isByAppointment(
-                choice.offer().service(),
-                choice.who().resources(),
-                time.start(),
-                choice.offer().service().durationMinutes());
     Instant now = making.attempt().now();
     return new Booking(
         Series.bookingId(making.tenant(), making.series().id(), number),
@@ -534,7 +528,7 @@ public final class SeriesBooking {
                 making.series().id(),
                 making.series().until(),
                 CancellationRule.of(settings).windowMinutes(),
-                byAppointment)));
+                choice.waits())));
   }
 
   /** From here on it is made, or it never will be. */
@@ -776,7 +770,7 @@ public final class SeriesBooking {
       series = store.find(actor.tenant(), id).orElseThrow();
     }
     if (!followers.finish(actor.tenant(), series, now)) {
-      return Result.refused(of(new BookingRefusal.Busy()));
+      return Result.refused(new SeriesRefusal.BeingChanged());
     }
     if (series.change().isPresent()) {
       series = store.find(actor.tenant(), id).orElseThrow();
@@ -791,27 +785,23 @@ public final class SeriesBooking {
   }
 
   /**
-   * Changes bookings of a series, if nobody else does at the moment.
+   * The bookings of a series, once a change of it that was decided is finished. An outage leaves
+   * that to the next one who looks, and some may not have followed yet.
    *
-   * @return its bookings after that; empty when somebody else does
+   * @return empty when they cannot be read
    */
-  Optional<Map<Integer, Booking>> change(TenantId tenant, SeriesChange change, Instant now) {
-    if (!store.begin(tenant, change)) {
-      return Optional.empty();
-    }
-    return Optional.of(followed(tenant, change, now));
-  }
-
-  /** The bookings of a series, once a change of it that was decided is finished. */
   Map<Integer, Booking> finished(TenantId tenant, SeriesId id, Instant now) {
-    Series present = store.find(tenant, id).orElseThrow();
-    boolean _ = followers.finish(tenant, present, now);
-    return finish(tenant, present, now);
-  }
-
-  private Map<Integer, Booking> followed(TenantId tenant, SeriesChange change, Instant now) {
-    followers.follow(tenant, store.find(tenant, change.series()).orElseThrow(), change, now);
-    return finish(tenant, store.find(tenant, change.series()).orElseThrow(), now);
+    try {
+      boolean _ = followers.finish(tenant, store.find(tenant, id).orElseThrow(), now);
+    } catch (SdkException | TableUnavailableException e) {
+      LOG.warn("Bookings follow a change of their series later: {}", Failures.summary(e));
+    }
+    try {
+      return finish(tenant, store.find(tenant, id).orElseThrow(), now);
+    } catch (SdkException | TableUnavailableException e) {
+      LOG.warn("The bookings of a changed series cannot be shown: {}", Failures.summary(e));
+      return Map.of();
+    }
   }
 
   /** Where changes are kept. */

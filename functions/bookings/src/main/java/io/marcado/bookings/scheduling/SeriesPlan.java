@@ -4,7 +4,6 @@ import io.marcado.bookings.availability.Assignment;
 import io.marcado.bookings.lifecycle.Series.Occurrence;
 import io.marcado.bookings.rules.BrokenRule;
 import io.marcado.bookings.rules.ServiceNeeds;
-import io.marcado.domain.Ids;
 import io.marcado.domain.Money;
 import io.marcado.domain.ResourceId;
 import io.marcado.domain.settings.OrganizationSettings;
@@ -22,12 +21,6 @@ import java.util.Optional;
  */
 public record SeriesPlan(
     OrganizationSettings settings, String requestHash, List<Planned> occurrences) {
-  /** Characters of a token for the request, and for each occurrence. */
-  private static final int OF_REQUEST = 12;
-
-  private static final int OF_OCCURRENCE = 8;
-  private static final String TOKEN = "sp_";
-
   public SeriesPlan {
     occurrences = List.copyOf(occurrences);
   }
@@ -94,7 +87,7 @@ public record SeriesPlan(
           conflict.map(Conflict::reasons).orElse(List.of()));
     }
 
-    private String hash() {
+    private List<String> parts() {
       List<String> parts = new ArrayList<>(List.of("" + number, asked.toString(), "" + outcome));
       booked()
           .ifPresent(
@@ -103,12 +96,16 @@ public record SeriesPlan(
                 choice.who().resourceIds().stream().map(ResourceId::value).forEach(parts::add);
                 parts.add(choice.price().map(Money::toString).orElse(""));
               });
-      return Ids.derived(parts).substring(0, OF_OCCURRENCE);
+      return parts;
     }
   }
 
-  /** A time with the resources that have it. */
-  public record Choice(Interval time, ServiceNeeds offer, Assignment who) {
+  /**
+   * A time with the resources that have it.
+   *
+   * @param waits true when what is booked so waits for approval
+   */
+  public record Choice(Interval time, ServiceNeeds offer, Assignment who, boolean waits) {
     /** What it costs. */
     public Optional<Money> price() {
       return offer.service().price();
@@ -148,28 +145,24 @@ public record SeriesPlan(
     }
   }
 
-  /**
-   * Says what would be made, so that a request can ask for exactly that. It needs no secret: who
-   * makes one up asks for what the rules allow, or gets nothing.
-   */
+  private PlanToken planToken() {
+    return PlanToken.of("sp_", requestHash, occurrences.stream().map(Planned::parts).toList());
+  }
+
+  /** Says what would be made, so that a request can ask for exactly that. */
   public String token() {
-    StringBuilder token = new StringBuilder(TOKEN).append(requestHash, 0, OF_REQUEST);
-    occurrences.forEach(one -> token.append(one.hash()));
-    return token.toString();
+    return planToken().text();
   }
 
   /** True when a token is of a plan for this request. */
   public boolean isOfThisRequest(String token) {
-    return token.startsWith(TOKEN + requestHash.substring(0, OF_REQUEST))
-        && token.length() == TOKEN.length() + OF_REQUEST + OF_OCCURRENCE * occurrences.size();
+    return planToken().isOfTheRequestOf(token);
   }
 
   /** The occurrences that are not as in the plan of a token for this request. */
   public List<Planned> differing(String token) {
-    int from = TOKEN.length() + OF_REQUEST;
-    return occurrences.stream()
-        .filter(one -> !token.startsWith(one.hash(), from + OF_OCCURRENCE * one.number()))
-        .toList();
+    PlanToken own = planToken();
+    return occurrences.stream().filter(one -> !own.agrees(token, one.number())).toList();
   }
 
   /** Those because of which nothing is made. */

@@ -280,8 +280,13 @@ final class SeriesPlanning {
         .map(
             who -> {
               ServiceNeeds offer = of.of(who.main());
+              int minutes = offer.service().durationMinutes();
               return new Choice(
-                  by.timeline().lasting(start, offer.service().durationMinutes()), offer, who);
+                  by.timeline().lasting(start, minutes),
+                  offer,
+                  who,
+                  BookingRights.needsApproval(actor, configuration.settings())
+                      || rules.isByAppointment(offer.service(), who.resources(), start, minutes));
             });
   }
 

@@ -21,6 +21,12 @@ public sealed interface SeriesRefusal {
   /** There is no such series for this actor. */
   record NotFound() implements SeriesRefusal {}
 
+  /** All that was sent with this Idempotency-Key was given up, and nothing comes of it any more. */
+  record KeySpent() implements SeriesRefusal {}
+
+  /** Somebody else is changing it at this moment. */
+  record BeingChanged() implements SeriesRefusal {}
+
   /** Occurrences cannot be had, so nothing is made. */
   record Conflicting(List<SeriesPlan.Planned> conflicts, LocalTimeline timeline)
       implements SeriesRefusal {
@@ -30,7 +36,7 @@ public sealed interface SeriesRefusal {
   }
 
   /** Occurrences cannot be moved so, so none is moved. */
-  record MovesConflicting(List<SeriesMoves.Moved> conflicts, LocalTimeline timeline)
+  record MovesConflicting(List<SeriesMovePlans.Moved> conflicts, LocalTimeline timeline)
       implements SeriesRefusal {
     public MovesConflicting {
       conflicts = List.copyOf(conflicts);
@@ -38,7 +44,7 @@ public sealed interface SeriesRefusal {
   }
 
   /** What could be moved is not what was planned, so nothing is moved. */
-  record MovesDiffering(List<SeriesMoves.Moved> differing, LocalTimeline timeline)
+  record MovesDiffering(List<SeriesMovePlans.Moved> differing, LocalTimeline timeline)
       implements SeriesRefusal {
     public MovesDiffering {
       differing = List.copyOf(differing);

@@ -1,7 +1,6 @@
 package io.marcado.bookings.scheduling;
 
 import io.marcado.bookings.lifecycle.Booking;
-import io.marcado.bookings.lifecycle.BookingRefusal;
 import io.marcado.bookings.lifecycle.Series;
 import io.marcado.bookings.lifecycle.SeriesChange;
 import io.marcado.bookings.lifecycle.SeriesChange.Act;
@@ -64,50 +63,13 @@ public final class SeriesUpdates {
       Optional<String> reason,
       boolean dryRun) {}
 
-  /** What becomes of a booking. */
-  public enum Outcome {
-    CANCEL,
-    CONFIRM,
-    REJECT,
-    MOVE,
-    /** It was cancelled before. */
-    ALREADY_CANCELLED,
-    /** Its status is final. */
-    NOT_OPEN,
-    /** It has begun. */
-    STARTED,
-    /** The time for cancelling is over. */
-    TOO_LATE,
-    /** It does not wait for approval. */
-    NOT_WAITING,
-    /** It was moved by itself, and stays there. */
-    KEEPS_EDIT,
-    /** A move of it waits for approval. */
-    MOVE_WAITS,
-    /** It is where it is to be. */
-    ALREADY_THERE,
-    /** Its new time cannot be had, so it stays. */
-    SKIP,
-    /** Its new time cannot be had, so nothing is moved. */
-    CONFLICT;
-
-    /** True when something is done. */
-    boolean changes() {
-      return switch (this) {
-        case CANCEL, CONFIRM, REJECT, MOVE -> true;
-        case ALREADY_CANCELLED, NOT_OPEN, STARTED, TOO_LATE, NOT_WAITING -> false;
-        case KEEPS_EDIT, MOVE_WAITS, ALREADY_THERE, SKIP, CONFLICT -> false;
-      };
-    }
-  }
-
   /**
    * An occurrence.
    *
    * @param number from 0
    * @param booking as it is now
    */
-  public record Judged(int number, Booking booking, Outcome outcome) {}
+  public record Judged(int number, Booking booking, ChangeOutcome outcome) {}
 
   /**
    * What was done, or would be.
@@ -130,7 +92,7 @@ public final class SeriesUpdates {
         return changed.get();
       }
     }
-    return Result.refused(new SeriesRefusal.Of(new BookingRefusal.Busy()));
+    return Result.refused(new SeriesRefusal.BeingChanged());
   }
 
   /** Empty when somebody else is changing the series. */
@@ -201,49 +163,54 @@ public final class SeriesUpdates {
             BookingRights.changedBy(actor),
             asked.reason(),
             numbers);
-    return series
-        .change(actor.tenant(), change, now)
-        .map(
-            bookings ->
-                new Changed(
-                    asked.seriesId(),
-                    false,
-                    judged.stream()
-                        .map(
-                            one ->
-                                new Judged(
-                                    one.number(),
-                                    bookings.getOrDefault(one.number(), one.booking()),
-                                    one.outcome()))
-                        .toList(),
-                    settings));
+    if (!series.store().begin(actor.tenant(), change)) {
+      return Optional.empty();
+    }
+    Map<Integer, Booking> bookings = series.finished(actor.tenant(), asked.seriesId(), now);
+    return Optional.of(
+        new Changed(
+            asked.seriesId(),
+            false,
+            judged.stream()
+                .map(
+                    one ->
+                        new Judged(
+                            one.number(),
+                            bookings.getOrDefault(one.number(), one.booking()),
+                            one.outcome()))
+                .toList(),
+            settings));
   }
 
-  private static Outcome outcome(
+  private static ChangeOutcome outcome(
       Actor actor, Act act, Booking booking, OrganizationSettings settings, Instant now) {
     return switch (act) {
       case CANCEL -> cancelling(actor, booking, settings, now);
       case CONFIRM ->
-          booking.status() == BookingStatus.PENDING ? Outcome.CONFIRM : Outcome.NOT_WAITING;
+          booking.status() == BookingStatus.PENDING
+              ? ChangeOutcome.CONFIRM
+              : ChangeOutcome.NOT_WAITING;
       case MOVE -> throw new IllegalArgumentException("moves are judged by where they go");
       case REJECT ->
-          booking.status() == BookingStatus.PENDING ? Outcome.REJECT : Outcome.NOT_WAITING;
+          booking.status() == BookingStatus.PENDING
+              ? ChangeOutcome.REJECT
+              : ChangeOutcome.NOT_WAITING;
     };
   }
 
-  private static Outcome cancelling(
+  private static ChangeOutcome cancelling(
       Actor actor, Booking booking, OrganizationSettings settings, Instant now) {
     if (booking.status() == BookingStatus.CANCELLED) {
-      return Outcome.ALREADY_CANCELLED;
+      return ChangeOutcome.ALREADY_CANCELLED;
     }
     if (!booking.status().isOpen()) {
-      return Outcome.NOT_OPEN;
+      return ChangeOutcome.NOT_OPEN;
     }
     if (!now.isBefore(booking.agreedStart().orElse(booking.time().start()))) {
-      return Outcome.STARTED;
+      return ChangeOutcome.STARTED;
     }
     return BookingRights.mayCancel(actor, booking, settings, now)
-        ? Outcome.CANCEL
-        : Outcome.TOO_LATE;
+        ? ChangeOutcome.CANCEL
+        : ChangeOutcome.TOO_LATE;
   }
 }

@@ -381,6 +381,7 @@ public final class BookingItem {
               write(item, kept.localStart());
               writeNames(item, kept.names());
               write(item, kept.visit());
+              kept.movedTo().ifPresent(at -> item.number(SERIES_MOVED_TO, at.getEpochSecond()));
               // Present even without a price, since items from before it have the booking's.
               item.items("price", kept.price().map(BookingItem::toItem).stream().toList());
             });
@@ -414,7 +415,8 @@ public final class BookingItem {
                     item.has("price")
                         ? item.items("price").stream().findFirst().flatMap(BookingItem::price)
                         : price,
-                    visit(item)))
+                    visit(item),
+                    item.optionalNumber(SERIES_MOVED_TO).map(Instant::ofEpochSecond)))
             : Optional.empty());
   }
 

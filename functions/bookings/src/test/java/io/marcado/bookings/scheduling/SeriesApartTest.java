@@ -59,14 +59,13 @@ class SeriesApartTest {
   void shouldPlanMovesThatCanBeMade() {
     Series made = done(series.make(salon.automation(), daily(60, Optional.empty()), NOW)).series();
 
-    List<SeriesMoves.Moved> moved =
+    List<SeriesMovePlans.Moved> moved =
         done(salon.bean(SeriesMoves.class).move(salon.automation(), earlierForADay(made), NOW))
             .occurrences();
 
     assertThat(moved)
-        .extracting(SeriesMoves.Moved::outcome)
-        .containsExactly(
-            SeriesUpdates.Outcome.MOVE, SeriesUpdates.Outcome.CONFLICT, SeriesUpdates.Outcome.MOVE);
+        .extracting(SeriesMovePlans.Moved::outcome)
+        .containsExactly(ChangeOutcome.MOVE, ChangeOutcome.CONFLICT, ChangeOutcome.MOVE);
   }
 
   /** None is where another one is now, but each new time reaches into that of the next day. */

@@ -62,6 +62,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** A series is whole or not at all: wherever its function dies, and whoever wants its times. */
@@ -254,55 +255,165 @@ class SeriesCrashTest {
     }
   }
 
-  /** By half an hour, so that each overlaps its own time. */
+  /** Whoever holds its new times died, and might still be at it. */
+  @Test
+  void shouldTellTwoWhoChangeTheSameSeriesThatTheyMeet() {
+    SeriesId id = made("meeting");
+    assertThat(dying(1, true, mortal -> move(mortal, id, NINE, NOW))).isTrue();
+
+    assertThat(moved(DynamoDbLocal.shared().client(), id, NINE, NOW).whyRefused())
+        .contains(new SeriesRefusal.BeingChanged());
+    assertThat(cancelled(series(DynamoDbLocal.shared().client(), NOW), id, NOW).whyRefused())
+        .contains(new SeriesRefusal.BeingChanged());
+    assertThat(moved(DynamoDbLocal.shared().client(), id, NINE, LATER).whyRefused()).isEmpty();
+  }
+
+  /** The table cannot be reached any more. */
+  @Test
+  void shouldTellOfADecidedMoveThoughTheBookingsFollowLater() {
+    SeriesId id = made("outage");
+    AtomicBoolean decided = new AtomicBoolean();
+    DynamoDbClient failing =
+        InterceptedDynamoDb.of(
+            DynamoDbLocal.shared().client(),
+            (operation, arguments, call) -> {
+              if (decided.get()) {
+                throw SdkClientException.create("no route to the table");
+              }
+              Object answer = call.proceed(arguments);
+              decided.set(
+                  operation.equals("updateItem") && arguments[0].toString().contains("numbers"));
+              return answer;
+            });
+
+    SeriesMovePlans.Plan told =
+        moved(failing, id, NINE, NOW)
+            .orElseThrow(refusal -> new IllegalStateException(refusal.toString()));
+
+    assertThat(decided).isTrue();
+    assertThat(told.occurrences())
+        .hasSize(PAIR)
+        .extracting(SeriesMovePlans.Moved::outcome)
+        .containsOnly(ChangeOutcome.MOVE);
+    assertThat(series(DynamoDbLocal.shared().client(), LATER).settleAll(LATER)).isTrue();
+    assertThat(found(NINE))
+        .extracting(booking -> booking.time().start())
+        .containsExactlyElementsOf(pair(NINE.plus(HALF)));
+  }
+
+  /** Another request changes one of its bookings after it was judged. */
+  @Test
+  void shouldNotSayOfABookingThatItMovedWhenSomethingElseBecameOfIt() {
+    SeriesId id = made("meanwhile");
+    AtomicBoolean begun = new AtomicBoolean();
+    DynamoDbClient slow =
+        InterceptedDynamoDb.of(
+            DynamoDbLocal.shared().client(),
+            (operation, arguments, call) -> {
+              if (operation.equals("transactWriteItems") && !begun.getAndSet(true)) {
+                var unused =
+                    salon.updates.cancel(
+                        salon.automation(),
+                        Series.bookingId(salon.tenant, id, 1),
+                        Optional.empty(),
+                        Optional.empty(),
+                        NOW);
+              }
+              return call.proceed(arguments);
+            });
+
+    assertThat(
+            moved(slow, id, NINE, NOW)
+                .orElseThrow(refusal -> new IllegalStateException(refusal.toString()))
+                .occurrences())
+        .extracting(SeriesMovePlans.Moved::outcome)
+        .containsExactly(ChangeOutcome.MOVE, ChangeOutcome.NOT_OPEN);
+  }
+
+  /** All who sent it died, each time. */
+  @Test
+  void shouldSayThatAKeyIsSpent() {
+    SeriesRequest request = request(NINE, COUNT, "spent");
+    SeriesBooking turn = series(DynamoDbLocal.shared().client(), LATER);
+    for (int sent = 0; sent <= 20; sent++) {
+      assertThat(dying(request, 1, true)).isTrue();
+      assertThat(turn.settleAll(LATER)).isTrue();
+    }
+
+    assertThat(turn.make(salon.automation(), request, LATER).whyRefused())
+        .contains(new SeriesRefusal.KeySpent());
+  }
+
+  private SeriesId made(String key) {
+    return done(series(DynamoDbLocal.shared().client(), NOW)
+            .make(salon.automation(), request(NINE, PAIR, key), NOW))
+        .series()
+        .id();
+  }
+
   private void move(DynamoDbClient client, SeriesId id, Instant start, Instant now) {
+    SeriesMovePlans.Plan unused =
+        moved(client, id, start, now)
+            .orElseThrow(refusal -> new IllegalStateException(refusal.toString()));
+  }
+
+  /** By half an hour, so that each overlaps its own time. */
+  private Result<SeriesMovePlans.Plan, SeriesRefusal> moved(
+      DynamoDbClient client, SeriesId id, Instant start, Instant now) {
     Table table = table(client);
     RowNotes notes = new RowNotes(table, () -> now);
     DayRows rows = new DayRows(table, notes);
     BookingStore store = new BookingStore(table, new DayLedger(rows), notes, ids);
     ClientLimits limits = salon.bean(ClientLimits.class);
-    SeriesMoves.Plan unused =
-        new SeriesMoves(
+    return new SeriesMoves(
+            series(client, now),
+            new SeriesMovePlans(
                 series(client, now),
                 salon.bean(Configurations.class),
                 salon.bean(Movables.class),
                 new MovePlans(
                     rows, new FreeTimes(rows, store, limits), salon.bean(TurnsReader.class)),
                 store,
-                limits,
-                ids)
-            .move(
-                salon.automation(),
-                new SeriesMoves.Asked(
-                    id,
-                    SeriesUpdates.Scope.ALL,
-                    Optional.of(Series.bookingId(salon.tenant, id, 0)),
-                    Optional.of(start.plus(HALF).atOffset(ZoneOffset.UTC)),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Set.of(SchedulingRule.HORIZON, SchedulingRule.INTERVAL),
-                    false,
-                    true,
-                    false,
-                    Optional.empty()),
-                now)
-            .orElseThrow(refusal -> new IllegalStateException(refusal.toString()));
+                limits),
+            store,
+            limits,
+            ids)
+        .move(
+            salon.automation(),
+            new SeriesMoves.Asked(
+                id,
+                SeriesUpdates.Scope.ALL,
+                Optional.of(Series.bookingId(salon.tenant, id, 0)),
+                Optional.of(start.plus(HALF).atOffset(ZoneOffset.UTC)),
+                Optional.empty(),
+                Optional.empty(),
+                Set.of(SchedulingRule.HORIZON, SchedulingRule.INTERVAL),
+                false,
+                true,
+                false,
+                Optional.empty()),
+            now);
   }
 
   private void cancel(SeriesBooking series, SeriesId id, Instant now) {
     SeriesUpdates.Changed unused =
-        new SeriesUpdates(series, salon.bean(Configurations.class), ids)
-            .change(
-                salon.automation(),
-                new SeriesUpdates.Asked(
-                    id,
-                    SeriesUpdates.Scope.ALL,
-                    Optional.empty(),
-                    SeriesChange.Act.CANCEL,
-                    Optional.empty(),
-                    false),
-                now)
+        cancelled(series, id, now)
             .orElseThrow(refusal -> new IllegalStateException(refusal.toString()));
+  }
+
+  private Result<SeriesUpdates.Changed, SeriesRefusal> cancelled(
+      SeriesBooking series, SeriesId id, Instant now) {
+    return new SeriesUpdates(series, salon.bean(Configurations.class), ids)
+        .change(
+            salon.automation(),
+            new SeriesUpdates.Asked(
+                id,
+                SeriesUpdates.Scope.ALL,
+                Optional.empty(),
+                SeriesChange.Act.CANCEL,
+                Optional.empty(),
+                false),
+            now);
   }
 
   private void check(Instant start, SeriesRequest request, After after) {

@@ -143,7 +143,7 @@ class SeriesLimitsTest {
   }
 
   /** All of it, to so many hours after nine. */
-  private Result<SeriesMoves.Plan, SeriesRefusal> move(
+  private Result<SeriesMovePlans.Plan, SeriesRefusal> move(
       SeriesMoves moves, SeriesBooking.Shown made, int hour, Instant now) {
     return moves.move(
         lia,

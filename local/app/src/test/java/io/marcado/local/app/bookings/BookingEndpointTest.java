@@ -363,7 +363,12 @@ class BookingEndpointTest {
     assertThat(cancelled.path("status").asText()).isEqualTo("CANCELLED");
     assertThat(cancelled.path("reason").asText()).isEqualTo("Fiquei doente");
     assertThat(cancelled.path("canCancel").asBoolean()).isFalse();
-    assertThat(lia.post("/bookings/" + id + "/cancel", "{}").code()).isEqualTo("wrong-status");
+    Reply again = lia.post("/bookings/" + id + "/cancel", "{}");
+    assertThat(again.code()).isEqualTo("wrong-status");
+    assertThat(again.json().path("detail").asText())
+        .isEqualTo(
+            "The booking is already cancelled. For this it would have to be waiting for approval or"
+                + " confirmed.");
     assertThat(
             lia.with("If-Match", "\"2\"")
                 .patch("/bookings/" + id, Map.of("start", shop.at("10:00")))

@@ -193,7 +193,13 @@ class SeriesStoryTest {
         new MovingClockShop(STACK, "series-approval", Map.of("approval", "MANUAL"));
     String phone = shop.register();
 
-    JsonNode made = shop.client(phone).post("/series", weekly(shop, shop.in(48), 2)).expect(201);
+    Map<String, Object> draft = weekly(shop, shop.in(48), 2);
+    draft.put("dryRun", true);
+    JsonNode planned = shop.client(phone).post("/series", draft).expect(200);
+    assertThat(texts(planned.path("occurrences"), "approval")).containsOnly("true").hasSize(2);
+    draft.remove("dryRun");
+
+    JsonNode made = shop.client(phone).post("/series", draft).expect(201);
 
     assertThat(texts(made.path("occurrences"), "status")).containsOnly("PENDING").hasSize(2);
     assertThat(shop.told(phone, 1)).singleElement().asString().contains("primeiro de 2");
@@ -524,6 +530,8 @@ class SeriesStoryTest {
 
     JsonNode moved = lia.patch("/series/" + id, move).expect(200);
 
+    assertThat(moved.path("occurrences").path(1).path("target").path("approval").asBoolean())
+        .isTrue();
     assertThat(texts(moved.path("occurrences"), "status")).containsOnly("PENDING").hasSize(2);
     assertThat(shop.told(phone, 3)).first().asString().contains("o primeiro de 2");
     assertThat(

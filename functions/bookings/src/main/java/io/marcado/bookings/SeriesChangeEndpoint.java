@@ -1,0 +1,29 @@
+package io.marcado.bookings;
+
+import io.marcado.bookings.lifecycle.SeriesChange.Act;
+import io.marcado.bookings.scheduling.SeriesUpdates;
+import io.marcado.platform.http.Answer;
+import io.marcado.platform.http.Call;
+import io.marcado.platform.http.RequestReader;
+import io.marcado.platform.http.TenantEndpoint;
+import jakarta.inject.Inject;
+
+/** An endpoint that does the same to many bookings of a series, each by the rules of one. */
+abstract class SeriesChangeEndpoint extends TenantEndpoint<SeriesUpdates.Asked, SeriesChangeView> {
+  @Inject SeriesUpdates updates;
+
+  /** What is done with each. */
+  abstract Act act();
+
+  @Override
+  protected final SeriesUpdates.Asked read(RequestReader request) {
+    return SeriesChangeBody.read(request, act());
+  }
+
+  @Override
+  protected final Answer<SeriesChangeView> answer(Call call, SeriesUpdates.Asked asked) {
+    return Answer.ok(
+        SeriesChangeView.of(
+            SeriesProblems.orThrow(updates.change(call.actor(), asked, call.now()))));
+  }
+}
