@@ -6,11 +6,11 @@ import io.marcado.platform.http.Answer;
 import io.marcado.platform.http.Call;
 import io.marcado.platform.http.RequestReader;
 import io.marcado.platform.http.TenantEndpoint;
-import jakarta.inject.Inject;
 
 /** An endpoint that does the same to many bookings of a series, each by the rules of one. */
 abstract class SeriesChangeEndpoint extends TenantEndpoint<SeriesUpdates.Asked, SeriesChangeView> {
-  @Inject SeriesUpdates updates;
+  /** Injected where it stands: a class without a field of its own to inject gets nothing. */
+  abstract SeriesUpdates updates();
 
   /** What is done with each. */
   abstract Act act();
@@ -24,6 +24,6 @@ abstract class SeriesChangeEndpoint extends TenantEndpoint<SeriesUpdates.Asked, 
   protected final Answer<SeriesChangeView> answer(Call call, SeriesUpdates.Asked asked) {
     return Answer.ok(
         SeriesChangeView.of(
-            SeriesProblems.orThrow(updates.change(call.actor(), asked, call.now()))));
+            SeriesProblems.orThrow(updates().change(call.actor(), asked, call.now()))));
   }
 }
