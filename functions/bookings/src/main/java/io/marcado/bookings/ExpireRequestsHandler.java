@@ -1,7 +1,7 @@
 package io.marcado.bookings;
 
 import io.marcado.bookings.scheduling.RequestExpiry;
-import io.marcado.bookings.scheduling.SeriesBooking;
+import io.marcado.bookings.scheduling.SeriesFinishing;
 import io.marcado.bookings.scheduling.SessionDeadlines;
 import io.marcado.bookings.scheduling.SessionFollowers;
 import io.marcado.platform.deadline.Shares;
@@ -23,7 +23,7 @@ public final class ExpireRequestsHandler extends ScheduledTask {
   @Inject RequestExpiry expiry;
   @Inject SessionDeadlines minimums;
   @Inject SessionFollowers followers;
-  @Inject SeriesBooking series;
+  @Inject SeriesFinishing series;
 
   @Override
   protected void run(Instant now) {

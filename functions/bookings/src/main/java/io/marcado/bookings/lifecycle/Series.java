@@ -1,6 +1,8 @@
 package io.marcado.bookings.lifecycle;
 
 import io.marcado.bookings.ledger.SeriesHolds.State;
+import io.marcado.bookings.published.BookingSource;
+import io.marcado.bookings.published.BookingStatus;
 import io.marcado.bookings.published.NamedPeople;
 import io.marcado.domain.BookingId;
 import io.marcado.domain.Ids;
@@ -108,5 +110,44 @@ public record Series(
         requestHash,
         createdAt,
         Optional.empty());
+  }
+
+  /**
+   * The booking that comes of a hold: time, resources, price and policy are those of the hold.
+   *
+   * @param client whose it is
+   */
+  public Booking booking(Booking held, Optional<PersonId> client) {
+    boolean waits =
+        allWait
+            || (held.hold().orElseThrow().byAppointment()
+                && madeBy.source() == BookingSource.CLIENT);
+    Said words = said.orElseThrow();
+    return new Booking(
+        held.id(),
+        waits ? BookingStatus.PENDING : BookingStatus.CONFIRMED,
+        held.serviceId(),
+        held.resourceIds(),
+        client,
+        held.time(),
+        held.localStart(),
+        held.names(),
+        held.taken(),
+        held.price(),
+        madeBy.source(),
+        words.notes(),
+        words.customFields(),
+        words.named(),
+        Optional.empty(),
+        requestHash,
+        Optional.empty(),
+        "",
+        1,
+        createdAt,
+        createdAt,
+        createdAt,
+        waits ? Optional.of(new ApprovalRequest(requests, Optional.empty())) : Optional.empty(),
+        Optional.of(madeBy),
+        held.hold());
   }
 }

@@ -4,10 +4,12 @@ import io.marcado.bookings.ledger.SeriesHolds.State;
 import io.marcado.bookings.ledger.TakenTime;
 import io.marcado.bookings.lifecycle.Series.Occurrence;
 import io.marcado.bookings.published.BookingStatus;
+import io.marcado.bookings.published.NamedPeople;
 import io.marcado.domain.Money;
 import io.marcado.domain.ResourceId;
 import io.marcado.domain.Result;
 import io.marcado.domain.SeriesId;
+import io.marcado.domain.TenantId;
 import io.marcado.domain.time.Interval;
 import io.marcado.domain.time.LocalTimeline;
 import java.time.Instant;
@@ -17,6 +19,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -164,6 +167,48 @@ public record SeriesChange(
                 target.waits() && present.status() == BookingStatus.CONFIRMED
                     ? moved.waiting(present, moves.requests())
                     : moved);
+  }
+
+  /**
+   * What it holds for a booking that it moves: what that does not have yet of its new time.
+   *
+   * @param number of its occurrence
+   * @param present the booking, before the move
+   * @return empty when it has all of it
+   */
+  public Optional<Booking> held(TenantId tenant, int number, Booking present, Instant now) {
+    Target target = Objects.requireNonNull(moves.orElseThrow().targets().get(number));
+    List<TakenTime> more = TakenTime.minus(target.taken(), present.held());
+    if (more.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Booking(
+            Series.bookingId(tenant, id, number),
+            BookingStatus.HELD,
+            present.serviceId(),
+            target.resourceIds(),
+            Optional.empty(),
+            target.time(),
+            Optional.empty(),
+            Optional.empty(),
+            more,
+            target.price(),
+            by.source(),
+            Optional.empty(),
+            Map.of(),
+            NamedPeople.NOBODY,
+            Optional.empty(),
+            id.value(),
+            Optional.empty(),
+            "",
+            1,
+            now,
+            now,
+            now,
+            Optional.empty(),
+            Optional.of(by),
+            Optional.of(HoldTerms.of(id, until, 0, false))));
   }
 
   /** The occurrences of the series as they are planned after it. */

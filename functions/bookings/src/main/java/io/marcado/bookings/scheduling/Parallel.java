@@ -19,6 +19,8 @@ import java.util.function.Supplier;
 
 /** Runs several reads in parallel, each on its own virtual thread. */
 public final class Parallel {
+  private static final int AT_ONCE = 10;
+
   private Parallel() {}
 
   /** The results in the order of the keys. */
@@ -41,11 +43,23 @@ public final class Parallel {
       if (e.getCause() instanceof RuntimeException cause) {
         throw cause;
       }
+      if (e.getCause() instanceof Error error) {
+        throw error;
+      }
       throw new IllegalStateException(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
     }
+  }
+
+  /** The same with so many at a time as a function has connections anyway. */
+  static <K, T> Map<K, T> someAtOnce(List<K> keys, Function<K, T> question) {
+    Map<K, T> answers = new LinkedHashMap<>();
+    for (int from = 0; from < keys.size(); from += AT_ONCE) {
+      answers.putAll(ask(keys.subList(from, Math.min(keys.size(), from + AT_ONCE)), question));
+    }
+    return answers;
   }
 
   /** The result of two questions that are asked at once. */

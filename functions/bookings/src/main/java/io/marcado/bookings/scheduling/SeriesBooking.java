@@ -1,9 +1,7 @@
 package io.marcado.bookings.scheduling;
 
 import io.marcado.bookings.ledger.DayRows;
-import io.marcado.bookings.ledger.RowNotes;
 import io.marcado.bookings.ledger.SeriesHolds.State;
-import io.marcado.bookings.lifecycle.ApprovalRequest;
 import io.marcado.bookings.lifecycle.BookedNames;
 import io.marcado.bookings.lifecycle.Booking;
 import io.marcado.bookings.lifecycle.BookingFault;
@@ -12,8 +10,6 @@ import io.marcado.bookings.lifecycle.BookingRefusal;
 import io.marcado.bookings.lifecycle.HoldTerms;
 import io.marcado.bookings.lifecycle.Series;
 import io.marcado.bookings.lifecycle.Series.Occurrence;
-import io.marcado.bookings.lifecycle.SeriesChange;
-import io.marcado.bookings.published.BookingSource;
 import io.marcado.bookings.published.BookingStatus;
 import io.marcado.bookings.published.NamedPeople;
 import io.marcado.bookings.rules.ApprovalRule;
@@ -27,11 +23,8 @@ import io.marcado.bookings.series.Recurrence;
 import io.marcado.bookings.store.BookingStore;
 import io.marcado.bookings.store.ClientAllowance;
 import io.marcado.bookings.store.CreateOutcome;
-import io.marcado.bookings.store.Held;
 import io.marcado.bookings.store.SeriesStore;
-import io.marcado.bookings.store.SeriesStore.Open;
 import io.marcado.domain.Actor;
-import io.marcado.domain.BookingId;
 import io.marcado.domain.Fault;
 import io.marcado.domain.FaultCode;
 import io.marcado.domain.Ids;
@@ -48,23 +41,17 @@ import io.marcado.domain.time.LocalStart;
 import io.marcado.domain.time.LocalTimeline;
 import io.marcado.identity.published.ClientRecord;
 import io.marcado.platform.logging.Failures;
-import io.marcado.platform.paging.Paged;
 import io.marcado.platform.replay.Repeatable;
 import io.marcado.platform.table.OptimisticRetry;
-import io.marcado.platform.table.Table;
 import io.marcado.platform.table.TableUnavailableException;
 import jakarta.inject.Singleton;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.function.ToIntFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -73,55 +60,46 @@ import software.amazon.awssdk.core.exception.SdkException;
 /**
  * Makes series of bookings, whole or not at all. Each occurrence is held as any time is, then one
  * write of the series' item decides for all, then each hold becomes a booking. Whoever dies on the
- * way leaves what others finish: the next writer who wants a time, a retry, who reads the series,
- * or the next turn of the scheduled function. See ADR 44.
+ * way leaves what others finish: the next writer who wants a time, or {@link SeriesFinishing} for a
+ * retry, for who reads the series, and at the next turn of the scheduled function. See ADR 44.
  */
 @Singleton
 public final class SeriesBooking {
-  /** Longer than any function lives. */
-  private static final Duration HOLDING = RowNotes.PATIENCE;
-
   /** A key whose requests were all given up is of no use any more. */
   private static final int MOST_TRIES = 20;
 
   /** How often an occurrence is planned anew when others take its time in the meantime. */
   private static final int MOST_PLANS = 3;
 
-  private static final int AT_ONCE = 10;
-  private static final int PAGE = 100;
   private static final Logger LOG = LoggerFactory.getLogger(SeriesBooking.class);
 
   private final Configurations configurations;
   private final BookingStore bookings;
   private final DayRows rows;
-  private final RowNotes notes;
   private final FreeTimes freeTimes;
   private final Admission admission;
   private final ClientLimits limits;
   private final SeriesStore store;
-  private final SeriesFollowers followers;
+  private final SeriesFinishing finishing;
   private final Ids ids;
 
   SeriesBooking(
       Configurations configurations,
       BookingStore bookings,
       DayRows rows,
-      RowNotes notes,
       FreeTimes freeTimes,
       Admission admission,
       ClientLimits limits,
-      Table table,
-      Ids ids,
-      InstantSource clock) {
+      SeriesFinishing finishing,
+      Ids ids) {
     this.configurations = configurations;
     this.bookings = bookings;
     this.rows = rows;
-    this.notes = notes;
     this.freeTimes = freeTimes;
     this.admission = admission;
     this.limits = limits;
-    this.store = new SeriesStore(table, clock);
-    this.followers = new SeriesFollowers(store, bookings, notes, configurations, limits);
+    this.finishing = finishing;
+    this.store = finishing.store();
     this.ids = ids;
   }
 
@@ -367,7 +345,7 @@ public final class SeriesBooking {
     return new Series(
         id,
         State.HOLDING,
-        Instant.ofEpochSecond(attempt.now().plus(HOLDING).getEpochSecond()),
+        Instant.ofEpochSecond(attempt.now().plus(SeriesFinishing.HOLDING).getEpochSecond()),
         request.booking().slot().serviceId(),
         attempt.whom() instanceof Whom.Self(PersonId client)
             ? Optional.of(client)
@@ -390,33 +368,26 @@ public final class SeriesBooking {
     if (other.isPresent()) {
       return earlier(other.get(), making.attempt(), making.series().requestHash());
     }
-    Result<Series, SeriesRefusal> decided;
-    try {
-      decided = hold(making).then(made -> decide(making, made));
-    } catch (RuntimeException e) {
-      // The answer to the decision may be lost.
-      Optional<Series> booked = abandon(making);
-      if (booked.isEmpty()) {
-        throw e;
-      }
-      decided = Result.done(booked.get());
-    }
-    if (decided instanceof Result.Done<Series, SeriesRefusal>(Series series)) {
-      Shown shown =
-          shown(
-              tenant, series, making.settings(), false, making.reachable(), making.attempt().now());
-      boolean barred =
-          shown.bookings().values().stream()
-              .findFirst()
-              .filter(booking -> admission.isBarred(making.attempt(), booking))
-              .isPresent();
-      return Result.done(barred ? shown.unreachable() : shown);
-    }
-    Optional<Series> _ = abandon(making);
-    return decided.map(
-        _ -> {
-          throw new IllegalStateException("refused");
-        });
+    return finishing
+        .make(tenant, making.series(), () -> hold(making).then(made -> decide(making, made)))
+        .map(series -> made(making, series));
+  }
+
+  private Shown made(Making making, Series series) {
+    Shown shown =
+        shown(
+            making.tenant(),
+            series,
+            making.settings(),
+            false,
+            making.reachable(),
+            making.attempt().now());
+    boolean barred =
+        shown.bookings().values().stream()
+            .findFirst()
+            .filter(booking -> admission.isBarred(making.attempt(), booking))
+            .isPresent();
+    return barred ? shown.unreachable() : shown;
   }
 
   /**
@@ -483,7 +454,7 @@ public final class SeriesBooking {
   private Optional<BookingRefusal> takePlace(Making making, Booking held) {
     return making.attempt().whom() instanceof Whom.Self(PersonId client)
         ? store.takePlace(
-            making.tenant(), booking(making.series(), held, Optional.of(client)), allowance(making))
+            making.tenant(), making.series().booking(held, Optional.of(client)), allowance(making))
         : Optional.empty();
   }
 
@@ -549,194 +520,6 @@ public final class SeriesBooking {
         () -> Result.refused(of(new BookingRefusal.Busy())));
   }
 
-  /**
-   * Gives back what this request holds; who dies here leaves it to others.
-   *
-   * @return the series if it was made after all
-   */
-  private Optional<Series> abandon(Making making) {
-    try {
-      if (!store.lapse(making.tenant(), making.series().id())) {
-        return store.find(making.tenant(), making.series().id());
-      }
-      giveBack(making.tenant(), making.series());
-      store.forgotten(making.tenant(), making.series());
-    } catch (SdkException | TableUnavailableException e) {
-      LOG.warn("What was held for a series is given back later: {}", Failures.summary(e));
-    }
-    return Optional.empty();
-  }
-
-  // ---- finishing
-
-  /**
-   * Finishes what requests left behind: bookings that are still to be written, and times that are
-   * still to be given back.
-   *
-   * @return false when the time of the invocation ended before all were done
-   */
-  public boolean settleAll(Instant now) {
-    return Paged.each(
-        position -> store.open(PAGE, position),
-        _ -> true,
-        open -> {
-          // One that fails must not stop the others. It stays noted, so the next turn tries again.
-          try {
-            settle(open, now);
-          } catch (RuntimeException e) {
-            LOG.error(
-                "Series {} of tenant {} cannot be finished: {}",
-                open.id(),
-                open.tenant(),
-                Failures.summary(e));
-          }
-        });
-  }
-
-  private void settle(Open open, Instant now) {
-    Optional<Series> found = store.find(open.tenant(), open.id());
-    if (found.isEmpty()) {
-      store.remove(open);
-      return;
-    }
-    Series series = found.get();
-    if (series.state() == State.BOOKED) {
-      Map<Integer, Booking> _ = finish(open.tenant(), series, now);
-      boolean _ = followers.finish(open.tenant(), series, now);
-      return;
-    }
-    if (series.state() == State.HOLDING && !store.giveUp(open.tenant(), open.id())) {
-      return;
-    }
-    giveBack(open.tenant(), series);
-    // A request that was slow may still hold one; it gives that back itself, or the next writer.
-    if (!now.isBefore(series.until().plus(HOLDING))) {
-      store.forgotten(open.tenant(), series);
-    }
-  }
-
-  /** All that is held for a series that is not made, in all rows. Repeating it changes nothing. */
-  private void giveBack(TenantId tenant, Series series) {
-    List<Booking> found =
-        store.held(tenant, allIds(tenant, series)).values().stream()
-            .filter(held -> !held.booked())
-            .map(Held::booking)
-            .toList();
-    someAtOnce(
-        found.stream().filter(held -> held.status() == BookingStatus.HELD).toList(),
-        held -> SeriesStore.release(notes, tenant, held));
-    // One after the other, since they are in one item.
-    found.forEach(held -> freePlace(tenant, series, held));
-  }
-
-  /** So many connections as a function has anyway. */
-  static <K, T> Map<K, T> someAtOnce(List<K> keys, Function<K, T> write) {
-    Map<K, T> written = new LinkedHashMap<>();
-    for (int from = 0; from < keys.size(); from += AT_ONCE) {
-      written.putAll(
-          Parallel.ask(keys.subList(from, Math.min(keys.size(), from + AT_ONCE)), write));
-    }
-    return written;
-  }
-
-  private static List<BookingId> allIds(TenantId tenant, Series series) {
-    List<BookingId> all = new ArrayList<>();
-    for (int number = 0; number < series.occurrences().size(); number++) {
-      all.add(Series.bookingId(tenant, series.id(), number));
-    }
-    return all;
-  }
-
-  private void freePlace(TenantId tenant, Series series, Booking held) {
-    if (series.clientId().isPresent() && series.madeBy().source() == BookingSource.CLIENT) {
-      store.freePlace(
-          tenant,
-          booking(series, held, series.clientId()),
-          limits.of(new Actor.Automation(tenant, "series-lapsed"), series.createdAt()));
-    }
-  }
-
-  /** Writes the bookings of a series that are not there yet. */
-  private Map<Integer, Booking> finish(TenantId tenant, Series series, Instant now) {
-    Map<Integer, BookingId> wanted = series.bookingIds(tenant);
-    Map<BookingId, Held> found = store.held(tenant, wanted.values());
-    int first = wanted.keySet().iterator().next();
-    if (series.said().isEmpty()) {
-      Map<Integer, Booking> all = new LinkedHashMap<>();
-      wanted.forEach(
-          (number, id) ->
-              Optional.ofNullable(found.get(id))
-                  .ifPresent(held -> all.put(number, held.booking().at(now))));
-      return all;
-    }
-    Map<Integer, Booking> made =
-        someAtOnce(
-            List.copyOf(wanted.keySet()),
-            number -> {
-              Held held = found.get(wanted.get(number));
-              if (held == null) {
-                throw new IllegalStateException("a booked series without what it held");
-              }
-              return held.booked()
-                  ? held.booking()
-                  : book(tenant, series, held.booking(), number == first ? wanted.size() : 0);
-            });
-    store.finished(tenant, series);
-    Map<Integer, Booking> present = new LinkedHashMap<>();
-    made.forEach((number, booking) -> present.put(number, booking.at(now)));
-    return present;
-  }
-
-  private Booking book(TenantId tenant, Series series, Booking held, int tells) {
-    Booking booking =
-        booking(series, held.heldOn(held.hold().orElseThrow().telling(tells)), series.clientId());
-    return switch (bookings.book(tenant, held, booking, List.of(), Optional.empty(), List.of())) {
-      case CreateOutcome.Created(Booking made) -> made;
-      // Somebody else finishes it too.
-      case CreateOutcome.Replayed(Booking made) -> made;
-      case CreateOutcome.Refused(BookingRefusal.Busy _) -> throw new TableUnavailableException();
-      case CreateOutcome.Refused _, CreateOutcome.ClientChanged _, CreateOutcome.SlotTaken _ ->
-          throw new IllegalStateException("what a booked series holds is its own");
-    };
-  }
-
-  /** Time, resources, price and policy are those of the hold. */
-  private static Booking booking(Series series, Booking held, Optional<PersonId> client) {
-    boolean waits =
-        series.allWait()
-            || (held.hold().orElseThrow().byAppointment()
-                && series.madeBy().source() == BookingSource.CLIENT);
-    Series.Said said = series.said().orElseThrow();
-    return new Booking(
-        held.id(),
-        waits ? BookingStatus.PENDING : BookingStatus.CONFIRMED,
-        held.serviceId(),
-        held.resourceIds(),
-        client,
-        held.time(),
-        held.localStart(),
-        held.names(),
-        held.taken(),
-        held.price(),
-        series.madeBy().source(),
-        said.notes(),
-        said.customFields(),
-        said.named(),
-        Optional.empty(),
-        series.requestHash(),
-        Optional.empty(),
-        "",
-        1,
-        series.createdAt(),
-        series.createdAt(),
-        series.createdAt(),
-        waits
-            ? Optional.of(new ApprovalRequest(series.requests(), Optional.empty()))
-            : Optional.empty(),
-        Optional.of(series.madeBy()),
-        held.hold());
-  }
-
   // ---- showing
 
   /** A series that the actor may see, with its bookings as they are. */
@@ -764,54 +547,18 @@ public final class SeriesBooking {
     if (found.isEmpty()) {
       return Result.refused(new SeriesRefusal.NotFound());
     }
-    Series series = found.get();
-    if (series.said().isPresent()) {
-      Map<Integer, Booking> _ = finish(actor.tenant(), series, now);
-      series = store.find(actor.tenant(), id).orElseThrow();
-    }
-    if (!followers.finish(actor.tenant(), series, now)) {
-      return Result.refused(new SeriesRefusal.BeingChanged());
-    }
-    if (series.change().isPresent()) {
-      series = store.find(actor.tenant(), id).orElseThrow();
-    }
-    return Result.done(
-        new Shown(
-            series,
-            finish(actor.tenant(), series, now),
-            configurations.settings(actor.tenant()).copy().get(),
-            false,
-            true));
-  }
-
-  /**
-   * The bookings of a series, once a change of it that was decided is finished. An outage leaves
-   * that to the next one who looks, and some may not have followed yet.
-   *
-   * @return empty when they cannot be read
-   */
-  Map<Integer, Booking> finished(TenantId tenant, SeriesId id, Instant now) {
-    try {
-      boolean _ = followers.finish(tenant, store.find(tenant, id).orElseThrow(), now);
-    } catch (SdkException | TableUnavailableException e) {
-      LOG.warn("Bookings follow a change of their series later: {}", Failures.summary(e));
-    }
-    try {
-      return finish(tenant, store.find(tenant, id).orElseThrow(), now);
-    } catch (SdkException | TableUnavailableException e) {
-      LOG.warn("The bookings of a changed series cannot be shown: {}", Failures.summary(e));
-      return Map.of();
-    }
-  }
-
-  /** Where changes are kept. */
-  SeriesStore store() {
-    return store;
-  }
-
-  /** Gives up a change that was not decided. */
-  void giveUp(TenantId tenant, SeriesChange change) {
-    followers.giveUp(tenant, change);
+    return finishing
+        .upToDate(actor.tenant(), found.get(), now)
+        .<Result<Shown, SeriesRefusal>>map(
+            series ->
+                Result.done(
+                    new Shown(
+                        series,
+                        finishing.bookings(actor.tenant(), series, now),
+                        configurations.settings(actor.tenant()).copy().get(),
+                        false,
+                        true)))
+        .orElseGet(() -> Result.refused(new SeriesRefusal.BeingChanged()));
   }
 
   private Optional<Series> reached(Actor actor, SeriesId id) {
@@ -837,11 +584,10 @@ public final class SeriesBooking {
       Instant now) {
     Map<Integer, Booking> bookings;
     try {
-      bookings = finish(tenant, series, now);
+      bookings = finishing.bookings(tenant, series, now);
       if (series.change().isPresent()) {
-        boolean _ = followers.finish(tenant, series, now);
+        bookings = finishing.finished(tenant, series.id(), now);
         series = store.find(tenant, series.id()).orElse(series);
-        bookings = finish(tenant, series, now);
       }
     } catch (SdkException | TableUnavailableException e) {
       // It is made. What is not written yet is written by the next one who looks.

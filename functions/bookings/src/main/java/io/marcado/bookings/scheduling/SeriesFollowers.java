@@ -26,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
@@ -37,19 +38,25 @@ final class SeriesFollowers {
   private final SeriesStore store;
   private final BookingStore bookings;
   private final RowNotes notes;
-  private final Configurations configurations;
-  private final ClientLimits limits;
+  private final Function<TenantId, LocalTimeline> timelines;
+  private final BiFunction<Actor, Instant, Optional<ClientAllowance>> limits;
 
+  /**
+   * Follows changes.
+   *
+   * @param timelines local time of each business
+   * @param limits what a client may have for whom somebody acts; empty without limits
+   */
   SeriesFollowers(
       SeriesStore store,
       BookingStore bookings,
       RowNotes notes,
-      Configurations configurations,
-      ClientLimits limits) {
+      Function<TenantId, LocalTimeline> timelines,
+      BiFunction<Actor, Instant, Optional<ClientAllowance>> limits) {
     this.store = store;
     this.bookings = bookings;
     this.notes = notes;
-    this.configurations = configurations;
+    this.timelines = timelines;
     this.limits = limits;
   }
 
@@ -107,9 +114,9 @@ final class SeriesFollowers {
     Map<Integer, BookingId> holdIds = holdIds(tenant, change);
     Map<BookingId, Held> holds =
         holdIds.isEmpty() ? Map.of() : store.held(tenant, holdIds.values());
-    LocalTimeline timeline = configurations.settings(tenant).copy().get().timeline();
+    LocalTimeline timeline = timelines.apply(tenant);
     Optional<ClientAllowance> allowance =
-        limits.of(new Actor.Automation(tenant, "series-change"), now);
+        limits.apply(new Actor.Automation(tenant, "series-change"), now);
     Optional<ClientAllowance> counted =
         change.act() == Act.MOVE && change.by().source() == BookingSource.CLIENT
             ? allowance.map(limit -> limit.ofClient(now))

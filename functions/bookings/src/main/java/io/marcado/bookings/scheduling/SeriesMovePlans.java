@@ -281,7 +281,7 @@ public final class SeriesMovePlans {
               .toList();
       List<Moved> moved = new ArrayList<>();
       for (Result<Moved, SeriesRefusal> judged :
-          SeriesBooking.someAtOnce(numbers, number -> judged(number, named, shift)).values()) {
+          Parallel.someAtOnce(numbers, number -> judged(number, named, shift)).values()) {
         switch (judged) {
           case Result.Done<Moved, SeriesRefusal>(Moved one) -> moved.add(one);
           case Result.Refused<Moved, SeriesRefusal>(SeriesRefusal why) -> {

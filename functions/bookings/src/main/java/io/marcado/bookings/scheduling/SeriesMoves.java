@@ -1,19 +1,13 @@
 package io.marcado.bookings.scheduling;
 
-import io.marcado.bookings.ledger.RowNotes;
 import io.marcado.bookings.ledger.SeriesHolds.State;
-import io.marcado.bookings.ledger.TakenTime;
 import io.marcado.bookings.lifecycle.Booking;
 import io.marcado.bookings.lifecycle.BookingFault.Plain;
 import io.marcado.bookings.lifecycle.BookingRefusal;
-import io.marcado.bookings.lifecycle.HoldTerms;
-import io.marcado.bookings.lifecycle.Series;
 import io.marcado.bookings.lifecycle.SeriesChange;
 import io.marcado.bookings.lifecycle.SeriesChange.Act;
 import io.marcado.bookings.lifecycle.SeriesChange.Moves;
 import io.marcado.bookings.lifecycle.SeriesChange.Target;
-import io.marcado.bookings.published.BookingStatus;
-import io.marcado.bookings.published.NamedPeople;
 import io.marcado.bookings.rules.ApprovalRule;
 import io.marcado.bookings.rules.SchedulingRule;
 import io.marcado.bookings.scheduling.SeriesMovePlans.Moved;
@@ -29,10 +23,7 @@ import io.marcado.domain.Result;
 import io.marcado.domain.SeriesId;
 import io.marcado.domain.TenantId;
 import io.marcado.domain.time.LocalTimeline;
-import io.marcado.platform.logging.Failures;
-import io.marcado.platform.table.TableUnavailableException;
 import jakarta.inject.Singleton;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Comparator;
@@ -42,9 +33,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import software.amazon.awssdk.core.exception.SdkException;
 
 /**
  * Moves bookings of a series by the same local time, all or none: their new times are held, then
@@ -52,23 +40,21 @@ import software.amazon.awssdk.core.exception.SdkException;
  */
 @Singleton
 public final class SeriesMoves {
-  private static final Duration HOLDING = RowNotes.PATIENCE;
   private static final int MOST_TRIES = 3;
-  private static final Logger LOG = LoggerFactory.getLogger(SeriesMoves.class);
 
-  private final SeriesBooking series;
+  private final SeriesFinishing finishing;
   private final SeriesMovePlans plans;
   private final BookingStore bookings;
   private final ClientLimits limits;
   private final Ids ids;
 
   SeriesMoves(
-      SeriesBooking series,
+      SeriesFinishing finishing,
       SeriesMovePlans plans,
       BookingStore bookings,
       ClientLimits limits,
       Ids ids) {
-    this.series = series;
+    this.finishing = finishing;
     this.plans = plans;
     this.bookings = bookings;
     this.limits = limits;
@@ -158,7 +144,7 @@ public final class SeriesMoves {
             asked.seriesId(),
             Act.MOVE,
             State.HOLDING,
-            Instant.ofEpochSecond(now.plus(HOLDING).getEpochSecond()),
+            Instant.ofEpochSecond(now.plus(SeriesFinishing.HOLDING).getEpochSecond()),
             BookingRights.changedBy(actor),
             Optional.empty(),
             List.copyOf(targets.keySet()),
@@ -167,40 +153,31 @@ public final class SeriesMoves {
                     asked.scope() != Scope.THIS,
                     ApprovalRule.of(plan.settings()).deadline(now),
                     targets)));
-    if (!series.store().begin(tenant, change)) {
+    if (!finishing.store().begin(tenant, change)) {
       return Optional.empty();
     }
-    Result<Map<Integer, Moved>, SeriesRefusal> decided;
-    try {
-      decided =
-          hold(tenant, asked, plan, change, moving, now).then(lost -> decide(tenant, change, lost));
-    } catch (RuntimeException e) {
-      // The answer to the decision may be lost.
-      if (!abandon(tenant, change)) {
-        throw e;
-      }
-      decided = Result.done(Map.of());
-    }
     return Optional.of(
-        switch (decided) {
-          case Result.Refused<Map<Integer, Moved>, SeriesRefusal>(SeriesRefusal why) -> {
-            boolean _ = abandon(tenant, change);
-            yield Result.refused(why);
-          }
-          case Result.Done<Map<Integer, Moved>, SeriesRefusal>(Map<Integer, Moved> lost) -> {
-            Map<Integer, Booking> present = series.finished(tenant, asked.seriesId(), now);
-            yield Result.done(
-                plan.with(
-                    plan.occurrences().stream()
-                        .map(one -> lost.getOrDefault(one.number(), one))
-                        .map(
-                            one ->
-                                Optional.ofNullable(present.get(one.number()))
-                                    .map(booking -> became(one, booking, change))
-                                    .orElse(one))
-                        .toList()));
-          }
-        });
+        finishing
+            .move(
+                tenant,
+                change,
+                () ->
+                    hold(tenant, asked, plan, change, moving, now)
+                        .then(lost -> decide(tenant, change, lost)),
+                Map.of())
+            .map(
+                lost -> {
+                  Map<Integer, Booking> present = finishing.finished(tenant, asked.seriesId(), now);
+                  return plan.with(
+                      plan.occurrences().stream()
+                          .map(one -> lost.getOrDefault(one.number(), one))
+                          .map(
+                              one ->
+                                  Optional.ofNullable(present.get(one.number()))
+                                      .map(booking -> became(one, booking, change))
+                                      .orElse(one))
+                          .toList());
+                }));
   }
 
   /** What has become of it in the end; something else may have, while its new time was held. */
@@ -242,7 +219,7 @@ public final class SeriesMoves {
     Map<Integer, Moved> lost = new LinkedHashMap<>();
     LocalTimeline timeline = plan.settings().timeline();
     for (Moved one : moving) {
-      Optional<Booking> wanted = held(tenant, change, one, now);
+      Optional<Booking> wanted = change.held(tenant, one.number(), one.booking(), now);
       if (wanted.isEmpty()) {
         continue;
       }
@@ -275,66 +252,11 @@ public final class SeriesMoves {
     List<Integer> numbers =
         change.numbers().stream().filter(number -> !lost.containsKey(number)).toList();
     if (numbers.isEmpty()) {
-      boolean _ = abandon(tenant, change);
+      boolean _ = finishing.abandon(tenant, change);
       return Result.done(lost);
     }
-    return series.store().decide(tenant, change.decided(numbers))
+    return finishing.store().decide(tenant, change.decided(numbers))
         ? Result.done(lost)
         : Result.refused(new SeriesRefusal.Of(new BookingRefusal.Busy()));
-  }
-
-  /** Empty when the booking has all of its new time. */
-  private static Optional<Booking> held(
-      TenantId tenant, SeriesChange change, Moved one, Instant now) {
-    Target target = one.target().orElseThrow();
-    Booking booking = one.booking();
-    List<TakenTime> more = TakenTime.minus(target.taken(), booking.held());
-    if (more.isEmpty()) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        new Booking(
-            Series.bookingId(tenant, change.id(), one.number()),
-            BookingStatus.HELD,
-            booking.serviceId(),
-            target.resourceIds(),
-            Optional.empty(),
-            target.time(),
-            Optional.empty(),
-            Optional.empty(),
-            more,
-            target.price(),
-            change.by().source(),
-            Optional.empty(),
-            Map.of(),
-            NamedPeople.NOBODY,
-            Optional.empty(),
-            change.id().value(),
-            Optional.empty(),
-            "",
-            1,
-            now,
-            now,
-            now,
-            Optional.empty(),
-            Optional.of(change.by()),
-            Optional.of(HoldTerms.of(change.id(), change.until(), 0, false))));
-  }
-
-  /**
-   * Gives back what this request holds; who dies here leaves it to others.
-   *
-   * @return true when it was decided after all
-   */
-  private boolean abandon(TenantId tenant, SeriesChange change) {
-    try {
-      if (!series.store().lapse(tenant, change.id())) {
-        return true;
-      }
-      series.giveUp(tenant, change);
-    } catch (SdkException | TableUnavailableException e) {
-      LOG.warn("What was held to move a series is given back later: {}", Failures.summary(e));
-    }
-    return false;
   }
 }

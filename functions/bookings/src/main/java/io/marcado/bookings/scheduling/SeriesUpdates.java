@@ -31,11 +31,14 @@ public final class SeriesUpdates {
   private static final int MOST_TRIES = 3;
 
   private final SeriesBooking series;
+  private final SeriesFinishing finishing;
   private final Configurations configurations;
   private final Ids ids;
 
-  SeriesUpdates(SeriesBooking series, Configurations configurations, Ids ids) {
+  SeriesUpdates(
+      SeriesBooking series, SeriesFinishing finishing, Configurations configurations, Ids ids) {
     this.series = series;
+    this.finishing = finishing;
     this.configurations = configurations;
     this.ids = ids;
   }
@@ -163,10 +166,10 @@ public final class SeriesUpdates {
             BookingRights.changedBy(actor),
             asked.reason(),
             numbers);
-    if (!series.store().begin(actor.tenant(), change)) {
+    if (!finishing.store().begin(actor.tenant(), change)) {
       return Optional.empty();
     }
-    Map<Integer, Booking> bookings = series.finished(actor.tenant(), asked.seriesId(), now);
+    Map<Integer, Booking> bookings = finishing.finished(actor.tenant(), asked.seriesId(), now);
     return Optional.of(
         new Changed(
             asked.seriesId(),

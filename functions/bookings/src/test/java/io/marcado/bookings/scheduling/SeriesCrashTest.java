@@ -185,9 +185,9 @@ class SeriesCrashTest {
                     .make(salon.automation(), request(start, PAIR, "cancel " + deaths), NOW))
                 .series()
                 .id();
-        died = dying(write, written, mortal -> cancel(series(mortal, NOW), id, NOW));
+        died = dying(write, written, mortal -> cancel(mortal, id, NOW));
         SeriesBooking later = series(DynamoDbLocal.shared().client(), LATER);
-        assertThat(later.settleAll(LATER)).isTrue();
+        assertThat(finishing(LATER).settleAll(LATER)).isTrue();
         List<Booking> bookings =
             List.copyOf(done(later.get(salon.automation(), id, LATER)).bookings().values());
         boolean decided = write > 1 || written || !died;
@@ -198,7 +198,7 @@ class SeriesCrashTest {
         assertThat(bookings.stream().flatMap(one -> one.together().stream()))
             .extracting(HoldTerms.Together::tells)
             .containsExactlyInAnyOrder(decided ? new Integer[] {PAIR, 0} : new Integer[] {});
-        cancel(later, id, LATER);
+        cancel(DynamoDbLocal.shared().client(), id, LATER);
         for (Instant at : pair(start)) {
           assertThat(seats(at, LATER)).isZero();
         }
@@ -229,7 +229,7 @@ class SeriesCrashTest {
         pair(start).forEach(at -> seen.add(seats(at.plus(HOUR), LATER)));
         assertThat(seen).as("dead at write %d", write).hasSize(1);
         SeriesBooking later = series(DynamoDbLocal.shared().client(), LATER);
-        assertThat(later.settleAll(LATER)).isTrue();
+        assertThat(finishing(LATER).settleAll(LATER)).isTrue();
         List<Booking> bookings =
             List.copyOf(done(later.get(salon.automation(), id, LATER)).bookings().values());
         boolean moved = seen.contains(1);
@@ -263,7 +263,7 @@ class SeriesCrashTest {
 
     assertThat(moved(DynamoDbLocal.shared().client(), id, NINE, NOW).whyRefused())
         .contains(new SeriesRefusal.BeingChanged());
-    assertThat(cancelled(series(DynamoDbLocal.shared().client(), NOW), id, NOW).whyRefused())
+    assertThat(cancelled(DynamoDbLocal.shared().client(), id, NOW).whyRefused())
         .contains(new SeriesRefusal.BeingChanged());
     assertThat(moved(DynamoDbLocal.shared().client(), id, NINE, LATER).whyRefused()).isEmpty();
   }
@@ -295,7 +295,7 @@ class SeriesCrashTest {
         .hasSize(PAIR)
         .extracting(SeriesMovePlans.Moved::outcome)
         .containsOnly(ChangeOutcome.MOVE);
-    assertThat(series(DynamoDbLocal.shared().client(), LATER).settleAll(LATER)).isTrue();
+    assertThat(finishing(LATER).settleAll(LATER)).isTrue();
     assertThat(found(NINE))
         .extracting(booking -> booking.time().start())
         .containsExactlyElementsOf(pair(NINE.plus(HALF)));
@@ -337,7 +337,7 @@ class SeriesCrashTest {
     SeriesBooking turn = series(DynamoDbLocal.shared().client(), LATER);
     for (int sent = 0; sent <= 20; sent++) {
       assertThat(dying(request, 1, true)).isTrue();
-      assertThat(turn.settleAll(LATER)).isTrue();
+      assertThat(finishing(LATER).settleAll(LATER)).isTrue();
     }
 
     assertThat(turn.make(salon.automation(), request, LATER).whyRefused())
@@ -366,7 +366,7 @@ class SeriesCrashTest {
     BookingStore store = new BookingStore(table, new DayLedger(rows), notes, ids);
     ClientLimits limits = salon.bean(ClientLimits.class);
     return new SeriesMoves(
-            series(client, now),
+            finishing(client, now),
             new SeriesMovePlans(
                 series(client, now),
                 salon.bean(Configurations.class),
@@ -395,15 +395,16 @@ class SeriesCrashTest {
             now);
   }
 
-  private void cancel(SeriesBooking series, SeriesId id, Instant now) {
+  private void cancel(DynamoDbClient client, SeriesId id, Instant now) {
     SeriesUpdates.Changed unused =
-        cancelled(series, id, now)
+        cancelled(client, id, now)
             .orElseThrow(refusal -> new IllegalStateException(refusal.toString()));
   }
 
   private Result<SeriesUpdates.Changed, SeriesRefusal> cancelled(
-      SeriesBooking series, SeriesId id, Instant now) {
-    return new SeriesUpdates(series, salon.bean(Configurations.class), ids)
+      DynamoDbClient client, SeriesId id, Instant now) {
+    return new SeriesUpdates(
+            series(client, now), finishing(client, now), salon.bean(Configurations.class), ids)
         .change(
             salon.automation(),
             new SeriesUpdates.Asked(
@@ -420,11 +421,11 @@ class SeriesCrashTest {
     SeriesBooking later = series(DynamoDbLocal.shared().client(), LATER);
     Optional<SeriesBooking.Shown> repeated = Optional.empty();
     switch (after) {
-      case THE_NEXT_TURN -> assertThat(later.settleAll(LATER)).isTrue();
+      case THE_NEXT_TURN -> assertThat(finishing(LATER).settleAll(LATER)).isTrue();
       case A_RETRY -> {
         // While the first one might still be at it, the retry is told to wait.
         var unused = later.make(salon.automation(), request, NOW);
-        assertThat(later.settleAll(LATER)).isTrue();
+        assertThat(finishing(LATER).settleAll(LATER)).isTrue();
         repeated = Optional.of(done(later.make(salon.automation(), request, LATER)));
       }
       case THE_NEXT_WRITER -> {}
@@ -451,7 +452,7 @@ class SeriesCrashTest {
       assertThat(free).containsOnly(false);
     }
     if (after == After.THE_NEXT_WRITER && !free.getFirst()) {
-      assertThat(later.settleAll(LATER)).isTrue();
+      assertThat(finishing(LATER).settleAll(LATER)).isTrue();
       assertThat(bookings(start)).isEqualTo(COUNT);
     }
   }
@@ -579,8 +580,7 @@ class SeriesCrashTest {
             (operation, arguments, call) -> {
               if (operation.equals("transactWriteItems") && !begun.getAndSet(true)) {
                 assertThat(dying(request, 2 * COUNT + 2, false)).isTrue();
-                assertThat(series(DynamoDbLocal.shared().client(), LATER).settleAll(LATER))
-                    .isTrue();
+                assertThat(finishing(LATER).settleAll(LATER)).isTrue();
               }
               return call.proceed(arguments);
             });
@@ -658,7 +658,7 @@ class SeriesCrashTest {
     PersonId client = found(NINE).getFirst().clientId().orElseThrow();
 
     assertThat(salon.bean(ClientBookings.class).erase(salon.tenant, client, NOW)).isTrue();
-    assertThat(series(DynamoDbLocal.shared().client(), LATER).settleAll(LATER)).isTrue();
+    assertThat(finishing(LATER).settleAll(LATER)).isTrue();
 
     assertThat(found(NINE)).hasSize(COUNT).allMatch(Booking::isErased);
   }
@@ -690,12 +690,25 @@ class SeriesCrashTest {
         salon.bean(Configurations.class),
         store,
         rows,
-        notes,
         new FreeTimes(rows, store, salon.bean(ClientLimits.class)),
         salon.bean(Admission.class),
         salon.bean(ClientLimits.class),
+        finishing(client, clock),
+        ids);
+  }
+
+  private SeriesFinishing finishing(Instant clock) {
+    return finishing(DynamoDbLocal.shared().client(), clock);
+  }
+
+  private SeriesFinishing finishing(DynamoDbClient client, Instant clock) {
+    Table table = table(client);
+    return new SeriesFinishing(
+        salon.bean(Configurations.class),
+        store(client, clock),
+        new RowNotes(table, () -> clock),
+        salon.bean(ClientLimits.class),
         table,
-        ids,
         () -> clock);
   }
 
