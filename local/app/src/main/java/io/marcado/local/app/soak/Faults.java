@@ -38,8 +38,8 @@ public final class Faults implements InterceptedDynamoDb.Interception {
     this.random = new Random(seed);
   }
 
-  /** The function dies here: nothing of it runs any more. */
-  public static final class Crash extends RuntimeException {
+  /** The function dies here: nothing of it runs any more, not what it does when something fails. */
+  public static final class Crash extends Error {
     private static final long serialVersionUID = 1;
 
     Crash() {

@@ -2,7 +2,9 @@ package io.marcado.local.app.soak;
 
 import io.marcado.bookings.blocks.Block;
 import io.marcado.bookings.lifecycle.Booking;
+import io.marcado.bookings.lifecycle.SeriesChange;
 import io.marcado.domain.ResourceId;
+import io.marcado.domain.SeriesId;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +29,7 @@ import java.util.stream.IntStream;
  * @param broken holds that could not be booked although nobody gave them back or had a right to
  *     give them up, in words
  * @param blocked what was blocked when all was done, before it was given back
+ * @param series all that somebody wanted, and what became of them
  */
 public record History(
     long seed,
@@ -41,7 +44,8 @@ public record History(
     Map<String, String> makers,
     List<String> unbookable,
     List<String> broken,
-    Blocked blocked) {
+    Blocked blocked,
+    AllSeries series) {
 
   /** What somebody wanted. */
   public enum Kind {
@@ -91,6 +95,49 @@ public record History(
       Set<String> keeping,
       Map<Place, int[]> rows,
       Map<String, Booking> bookings) {}
+
+  /**
+   * A series that somebody wanted.
+   *
+   * @param all ids of the bookings that it was to have
+   * @param skips true when some of them may be left out
+   * @param answer ids of those that were acknowledged
+   * @param made ids of those that it has, as it says itself; empty if it was not made
+   */
+  public record WantedSeries(
+      SeriesId id,
+      Set<String> all,
+      boolean skips,
+      Told told,
+      Set<String> answer,
+      Set<String> made) {}
+
+  /**
+   * A change of several bookings of a series.
+   *
+   * @param change with those that were to be changed in the end
+   * @param before each of them as it was when that was planned
+   */
+  public record ActOnSeries(SeriesChange change, Map<Integer, Booking> before, Told told) {}
+
+  /**
+   * The series of a history.
+   *
+   * @param left what was not finished although all had time to do it, in words
+   */
+  public record AllSeries(List<WantedSeries> wanted, List<ActOnSeries> acts, List<String> left) {
+    /** How many series were acknowledged. */
+    public long made() {
+      return wanted.stream().filter(one -> one.told() == Told.DONE).count();
+    }
+
+    /** How many acts of this kind were acknowledged. */
+    public long done(SeriesChange.Act act) {
+      return acts.stream()
+          .filter(one -> one.told() == Told.DONE && one.change().act() == act)
+          .count();
+    }
+  }
 
   /** A resource's UTC day. */
   public record Place(ResourceId resourceId, LocalDate day) {}

@@ -2,29 +2,39 @@ package io.marcado.local.app.soak;
 
 import io.marcado.bookings.blocks.Block;
 import io.marcado.bookings.ledger.TakenTime;
+import io.marcado.bookings.lifecycle.ApprovalRequest.ApprovedTime;
 import io.marcado.bookings.lifecycle.Booking;
+import io.marcado.bookings.lifecycle.SeriesChange;
 import io.marcado.bookings.lifecycle.VisitPart;
 import io.marcado.bookings.published.BookingStatus;
 import io.marcado.domain.ResourceId;
 import io.marcado.domain.time.CellRange.OfDay;
 import io.marcado.domain.time.Cells;
 import io.marcado.domain.time.Interval;
+import io.marcado.local.app.soak.History.ActOnSeries;
 import io.marcado.local.app.soak.History.Kind;
 import io.marcado.local.app.soak.History.Operation;
 import io.marcado.local.app.soak.History.Place;
 import io.marcado.local.app.soak.History.RowState;
 import io.marcado.local.app.soak.History.Taking;
 import io.marcado.local.app.soak.History.Told;
+import io.marcado.local.app.soak.History.WantedSeries;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Judges a history. It knows nothing of how bookings are written, only what must hold: no instant
  * over capacity, every acknowledged booking there with all of its time, every refused one not,
- * freed time bookable, what is held bookable by who holds it, what is blocked blocked, and day rows
- * that equal a recount from the bookings and the notes.
+ * freed time bookable, what is held bookable by who holds it, what is blocked blocked, each series
+ * and each change of one whole or not at all, and day rows that equal a recount from the bookings
+ * and the notes.
  */
 public final class HistoryChecker {
   /** What a block adds to a cell. */
@@ -53,7 +63,15 @@ public final class HistoryChecker {
     /** A hold that had not ended could not be booked. */
     PROMISE_BROKEN,
     /** A booking was made, and the note of its attempt stays. */
-    NOTE_LEFT
+    NOTE_LEFT,
+    /** A series, or a change of one, was done in part, or was not brought to an end. */
+    HALF_DONE,
+    /** A change of several bookings is told by none of them, or by more than one. */
+    NOT_TOLD_ONCE,
+    /**
+     * A decided booking has a part of what was approved before, and a part of what was asked for.
+     */
+    MIXED
   }
 
   /** Something that is wrong. */
@@ -71,6 +89,7 @@ public final class HistoryChecker {
       capacity(history, state.place(), state.seats(), "once", violations);
     }
     inEachOrder(history, violations);
+    decided(history, violations);
     rows(history, recount, violations);
     left(history, violations);
     history.bookings().values().forEach(booking -> covered(booking, violations));
@@ -80,6 +99,12 @@ public final class HistoryChecker {
       acknowledged(history, operation, violations);
       refused(history, operation, violations);
     }
+    history.series().wanted().forEach(wanted -> series(history, wanted, violations));
+    history.series().acts().forEach(act -> act(history, act, violations));
+    history
+        .series()
+        .left()
+        .forEach(detail -> violations.add(new Violation(Wrong.HALF_DONE, detail)));
     history
         .unbookable()
         .forEach(detail -> violations.add(new Violation(Wrong.NOT_BOOKABLE, detail)));
@@ -129,6 +154,38 @@ public final class HistoryChecker {
               "when %s was written".formatted(version.id()),
               violations);
         }
+      }
+    }
+  }
+
+  /** Who decides about a move decides about its time, its resources and its service. */
+  private static void decided(History history, List<Violation> violations) {
+    Map<String, Booking> present = new HashMap<>();
+    for (Booking version : history.versions()) {
+      Booking before = present.put(version.id().value(), version);
+      if (before == null
+          || before.approved().isEmpty()
+          || version.status() != BookingStatus.CONFIRMED) {
+        continue;
+      }
+      ApprovedTime kept = before.approved().get();
+      boolean confirmed =
+          version.serviceId().equals(before.serviceId())
+              && version.time().equals(before.time())
+              && version.taken().equals(before.taken())
+              && version.visit().equals(before.visit());
+      boolean back =
+          version.serviceId().equals(kept.serviceId())
+              && version.time().equals(kept.time())
+              && version.taken().equals(kept.taken())
+              && version.visit().equals(kept.visit());
+      if (!confirmed && !back) {
+        violations.add(
+            new Violation(
+                Wrong.MIXED,
+                "%s is %s at %s, in place of %s or %s"
+                    .formatted(
+                        version.id(), version.serviceId(), version.time(), before.time(), kept)));
       }
     }
   }
@@ -338,6 +395,7 @@ public final class HistoryChecker {
 
   private static boolean same(Booking present, Booking answer) {
     return present.status() == answer.status()
+        && present.serviceId().equals(answer.serviceId())
         && present.time().equals(answer.time())
         && present.resourceIds().equals(answer.resourceIds())
         && present.visit().equals(answer.visit())
@@ -373,5 +431,128 @@ public final class HistoryChecker {
               "%s of %s was acknowledged, and never happened"
                   .formatted(operation.note().orElseThrow(), operation.bookingId())));
     }
+  }
+
+  private static void series(History history, WantedSeries wanted, List<Violation> violations) {
+    Set<String> there = new HashSet<>(wanted.all());
+    there.retainAll(history.bookings().keySet());
+    String all =
+        "series %s, told %s: %d of %d, and it says %d"
+            .formatted(
+                wanted.id(),
+                wanted.told(),
+                there.size(),
+                wanted.all().size(),
+                wanted.made().size());
+    boolean whole = wanted.skips() || there.isEmpty() || there.equals(wanted.all());
+    if (!whole || !there.equals(wanted.made())) {
+      violations.add(new Violation(Wrong.HALF_DONE, all));
+    }
+    if (!there.containsAll(wanted.answer())) {
+      violations.add(new Violation(Wrong.LOST, all));
+    }
+    if (wanted.told() == Told.REFUSED && !there.isEmpty()) {
+      violations.add(new Violation(Wrong.REFUSED_BUT_THERE, all));
+    }
+    long telling =
+        firstVersions(history, there, _ -> true).stream()
+            .filter(booking -> booking.series().orElseThrow().tells() > 0)
+            .count();
+    if (telling != (there.isEmpty() ? 0 : 1)) {
+      violations.add(new Violation(Wrong.NOT_TOLD_ONCE, all + ", told " + telling + " times"));
+    }
+  }
+
+  /** Of each of these bookings the first version that is like this. */
+  private static Collection<Booking> firstVersions(
+      History history, Set<String> ids, Predicate<Booking> like) {
+    Map<String, Booking> first = new HashMap<>();
+    history.versions().stream()
+        .filter(version -> ids.contains(version.id().value()))
+        .filter(like)
+        .forEach(version -> first.putIfAbsent(version.id().value(), version));
+    return first.values();
+  }
+
+  private static void act(History history, ActOnSeries act, List<Violation> violations) {
+    SeriesChange change = act.change();
+    Set<String> ids = new HashSet<>();
+    change.numbers().forEach(number -> ids.add(before(act, number).id().value()));
+    Collection<Booking> followed =
+        firstVersions(history, ids, version -> version.isChangedBy(change.id()));
+    String all =
+        "%s %s of series %s, told %s: %d of %d"
+            .formatted(
+                change.act(),
+                change.id(),
+                change.series(),
+                act.told(),
+                followed.size(),
+                ids.size());
+    if (act.told() == Told.REFUSED && !followed.isEmpty()) {
+      violations.add(new Violation(Wrong.REFUSED_BUT_THERE, all));
+    }
+    if (act.told() == Told.DONE || !followed.isEmpty()) {
+      for (int number : change.numbers()) {
+        Booking before = before(act, number);
+        boolean did = followed.stream().anyMatch(one -> one.id().equals(before.id()));
+        if (!did && !becameAnother(history, change, before)) {
+          violations.add(new Violation(Wrong.HALF_DONE, all + ", without " + before.id()));
+        }
+      }
+    }
+    for (Booking one : followed) {
+      int number =
+          change.numbers().stream()
+              .filter(other -> before(act, other).id().equals(one.id()))
+              .findFirst()
+              .orElseThrow();
+      if (!isAsTold(change, number, one)) {
+        violations.add(
+            new Violation(Wrong.HALF_DONE, all + ", and %s is %s".formatted(one.id(), one.time())));
+      }
+    }
+    long telling =
+        followed.stream().filter(one -> one.together().orElseThrow().tells() > 0).count();
+    if (telling != (followed.isEmpty() ? 0 : 1)) {
+      violations.add(new Violation(Wrong.NOT_TOLD_ONCE, all + ", told " + telling + " times"));
+    }
+  }
+
+  private static Booking before(ActOnSeries act, int number) {
+    return Objects.requireNonNull(act.before().get(number));
+  }
+
+  /** What each booking is by the change. */
+  private static boolean isAsTold(SeriesChange change, int number, Booking after) {
+    return switch (change.act()) {
+      case CANCEL -> after.status() == BookingStatus.CANCELLED;
+      case CONFIRM -> after.status() == BookingStatus.CONFIRMED;
+      // A rejected move leaves it as it was approved.
+      case REJECT -> after.status() != BookingStatus.PENDING;
+      case MOVE -> {
+        SeriesChange.Target target =
+            Objects.requireNonNull(change.moves().orElseThrow().targets().get(number));
+        yield after.time().equals(target.time()) && after.taken().equals(target.taken());
+      }
+    };
+  }
+
+  /** True when something happened to the booking by which the change was nothing for it. */
+  private static boolean becameAnother(History history, SeriesChange change, Booking before) {
+    return history.versions().stream()
+        .filter(version -> version.id().equals(before.id()))
+        .filter(version -> version.version() > before.version())
+        .anyMatch(
+            version ->
+                switch (change.act()) {
+                  case CANCEL -> !version.status().isOpen();
+                  case CONFIRM, REJECT -> version.status() != BookingStatus.PENDING;
+                  case MOVE ->
+                      !version.status().isOpen()
+                          || version.approved().isPresent()
+                          || !version.time().equals(before.time())
+                          || !version.taken().equals(before.taken());
+                });
   }
 }

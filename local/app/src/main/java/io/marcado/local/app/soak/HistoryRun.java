@@ -14,6 +14,7 @@ import io.marcado.bookings.lifecycle.BookingRefusal;
 import io.marcado.bookings.lifecycle.HoldTerms;
 import io.marcado.bookings.lifecycle.VisitPart;
 import io.marcado.bookings.published.BookingStatus;
+import io.marcado.bookings.scheduling.SeriesFinishing;
 import io.marcado.bookings.store.BookingIndex;
 import io.marcado.bookings.store.BookingStore;
 import io.marcado.bookings.store.BookingStore.Replacement;
@@ -74,8 +75,8 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
  * A random history at the store: several threads hold, book, block, move, edit, approve, reject and
- * cancel, with one resource or two, with one seat or several, over UTC midnight, and seats of a
- * session, while the table misbehaves and functions die.
+ * cancel, with one resource or two, with one seat or several, over UTC midnight, for whole days,
+ * seats of a session, and series, while the table misbehaves and functions die.
  */
 public final class HistoryRun {
   private static final Instant NOW = Instant.parse("2026-11-20T10:00:00Z");
@@ -116,6 +117,9 @@ public final class HistoryRun {
   /** The clock of those to whom every note is overdue, even one that was written this moment. */
   private static final Instant HASTY = NOW.plus(Duration.ofMinutes(10));
 
+  /** When nobody is at anything any more. */
+  private static final Instant AFTERWARDS = HASTY.plus(Duration.ofHours(1));
+
   /**
    * Until then a short hold has time, which is over for the hasty. Once it is extended it has time
    * for everybody, although its note still says otherwise.
@@ -131,13 +135,20 @@ public final class HistoryRun {
   /** Of a hundred operations. */
   private static final int BLOCKS = 8;
 
+  /** Likewise; each writes as much as several others. */
+  private static final int SERIES = 3;
+
   private static final int RELAY_MILLIS = 50;
+
+  private static final int SERVICES = 3;
+
+  /** Days of the longest bookings. */
+  private static final int MOST_DAYS = 3;
 
   /** Changes go to one of so many latest bookings, most of which are still open. */
   private static final int RECENT = 24;
 
-  private final boolean withSeats;
-  private final int blocksInAHundred;
+  private final Mix mix;
   private final DynamoDbLocal table;
   private final long seed;
   private final TenantId tenant;
@@ -155,15 +166,20 @@ public final class HistoryRun {
   private final BlockChanges blocks;
   private final BlockChanges hastyBlocks;
   private final BlockSettlement settlement;
+  private final SeriesActs series;
+
+  /**
+   * What there is beside appointments and visits.
+   *
+   * @param seats true for seats of a session
+   * @param blocks of a hundred operations
+   * @param series likewise
+   */
+  private record Mix(boolean seats, int blocks, int series) {}
 
   private HistoryRun(
-      DynamoDbLocal table,
-      long seed,
-      UnaryOperator<DynamoDbClient> between,
-      boolean withSeats,
-      int blocksInAHundred) {
-    this.withSeats = withSeats;
-    this.blocksInAHundred = blocksInAHundred;
+      DynamoDbLocal table, long seed, UnaryOperator<DynamoDbClient> between, Mix mix) {
+    this.mix = mix;
     this.table = table;
     this.seed = seed;
     this.tenant = new TenantId(new Ids(new SecureRandom()).next());
@@ -173,7 +189,14 @@ public final class HistoryRun {
     this.blocks = BlockChanges.of(view(client), new Ids(new SecureRandom()), () -> NOW);
     this.hastyBlocks = BlockChanges.of(view(client), new Ids(new SecureRandom()), () -> HASTY);
     this.settlement = BlockSettlement.of(view(client), new Ids(new SecureRandom()), () -> HASTY);
-    this.sound = store(table.client(), HASTY.plus(Duration.ofHours(1)));
+    this.sound = store(table.client(), AFTERWARDS);
+    this.series =
+        new SeriesActs(
+            new SeriesActs.Day(tenant, NOW, FIRST, HOURS * 12, NEEDS, SAID::get),
+            by(client, NOW),
+            by(client, HASTY),
+            by(table.client(), AFTERWARDS),
+            made::add);
     if (!(view(table.client())
             .of(tenant)
             .write(SessionSeats.open(tenant, new ClassSessionId(YOGA.value()), SEATS))
@@ -183,27 +206,19 @@ public final class HistoryRun {
   }
 
   /**
-   * Runs a history with faults.
+   * Runs a history of everything.
    *
    * @param count how many operations
    * @param threads how many at once
-   */
-  public static History run(DynamoDbLocal table, long seed, int count, int threads) {
-    return runWithSeats(table, seed, count, threads, client -> new Faults(seed).in(client));
-  }
-
-  /**
-   * Runs a history in which seats of a session are booked too.
-   *
    * @param between stands between the store and the table
    */
-  public static History runWithSeats(
+  public static History runAll(
       DynamoDbLocal table,
       long seed,
       int count,
       int threads,
       UnaryOperator<DynamoDbClient> between) {
-    return run(table, seed, count, threads, between, true, true, BLOCKS);
+    return run(table, seed, count, threads, between, true, new Mix(true, BLOCKS, SERIES));
   }
 
   /**
@@ -217,7 +232,17 @@ public final class HistoryRun {
       int count,
       int threads,
       UnaryOperator<DynamoDbClient> between) {
-    return run(table, seed, count, threads, between, true, false, BLOCKS);
+    return run(table, seed, count, threads, between, true);
+  }
+
+  /** The same with seats of a session. */
+  static History runWithSeats(
+      DynamoDbLocal table,
+      long seed,
+      int count,
+      int threads,
+      UnaryOperator<DynamoDbClient> between) {
+    return run(table, seed, count, threads, between, true, new Mix(true, BLOCKS, 0));
   }
 
   /** The same with a third of all operations on blocks: what is wrong with them shows sooner. */
@@ -227,7 +252,17 @@ public final class HistoryRun {
       int count,
       int threads,
       UnaryOperator<DynamoDbClient> between) {
-    return run(table, seed, count, threads, between, true, false, 33);
+    return run(table, seed, count, threads, between, true, new Mix(false, 33, 0));
+  }
+
+  /** The same with a third of all operations on series. */
+  static History runWithSeries(
+      DynamoDbLocal table,
+      long seed,
+      int count,
+      int threads,
+      UnaryOperator<DynamoDbClient> between) {
+    return run(table, seed, count, threads, between, true, new Mix(false, BLOCKS, 33));
   }
 
   /**
@@ -242,7 +277,7 @@ public final class HistoryRun {
       int threads,
       UnaryOperator<DynamoDbClient> between,
       boolean tidy) {
-    return run(table, seed, count, threads, between, tidy, false, BLOCKS);
+    return run(table, seed, count, threads, between, tidy, new Mix(false, BLOCKS, 0));
   }
 
   private static History run(
@@ -252,14 +287,14 @@ public final class HistoryRun {
       int threads,
       UnaryOperator<DynamoDbClient> between,
       boolean tidy,
-      boolean withSeats,
-      int blocksInAHundred) {
-    HistoryRun run = new HistoryRun(table, seed, between, withSeats, blocksInAHundred);
+      Mix mix) {
+    HistoryRun run = new HistoryRun(table, seed, between, mix);
     Table own = new Table(table.client(), table.tableName(), QUICK, new SecureRandom());
     MadeBookings made = new MadeBookings(new RowNotes(own, () -> NOW));
     try (StreamTrail trail = new StreamTrail(table, run.tenant, tidy ? made::tidy : _ -> {})) {
       run.operate(count, threads, trail);
       trail.follow();
+      History.AllSeries series = run.series.atRest();
       History.Blocked blocked = run.unblock();
       List<String> unbookable = new ArrayList<>(run.rebook());
       unbookable.addAll(run.bookAbandoned());
@@ -277,8 +312,16 @@ public final class HistoryRun {
           trail.makers(),
           unbookable,
           List.copyOf(run.broken),
-          blocked);
+          blocked,
+          series);
     }
+  }
+
+  private SeriesActs.By by(DynamoDbClient client, Instant clock) {
+    return new SeriesActs.By(
+        SeriesFinishing.of(view(client), new Ids(new SecureRandom()), () -> clock, UTC),
+        store(client, clock),
+        clock);
   }
 
   private BookingStore store(DynamoDbClient client, Instant clock) {
@@ -324,12 +367,16 @@ public final class HistoryRun {
   }
 
   private void one(Random random) {
+    if (mix.series() > 0 && random.nextInt(100) < mix.series()) {
+      series.one(random);
+      return;
+    }
     int dice = random.nextInt(100);
     Optional<Booking> known =
         made.isEmpty()
             ? Optional.empty()
             : Optional.of(made.get(Math.max(0, made.size() - 1 - random.nextInt(RECENT))));
-    if (dice >= 100 - blocksInAHundred) {
+    if (dice >= 100 - mix.blocks()) {
       block(random);
       return;
     }
@@ -350,6 +397,11 @@ public final class HistoryRun {
       Booking target = booking(random, id);
       // Some moves of approved bookings wait for approval, and keep both times.
       boolean asks = random.nextBoolean();
+      // Some are bookings of another service from then on.
+      Optional<ServiceId> other =
+          random.nextInt(3) == 0
+              ? Optional.of(new ServiceId("service" + random.nextInt(SERVICES)))
+              : Optional.empty();
       change(
           Kind.MOVE,
           id,
@@ -357,6 +409,7 @@ public final class HistoryRun {
               present
                   .moved(target.resourceIds(), Map.of(), target.time(), target.taken(), UTC)
                   .map(moved -> moved.visiting(target.visit()))
+                  .map(moved -> other.map(service -> moved.of(service, "Other")).orElse(moved))
                   .map(
                       moved ->
                           asks && present.status() == BookingStatus.CONFIRMED
@@ -713,6 +766,21 @@ public final class HistoryRun {
         id, parts, TakenTime.merged(taken), PlainBooking.CLIENT, start, status, NOW);
   }
 
+  /** Whole days, of those after the first, on which nothing else begins but series. */
+  private static Booking days(Random random, String id, BookingStatus status) {
+    Instant start =
+        FIRST.plus(Duration.ofDays(1)).plus(Duration.ofMinutes(5L * random.nextInt(HOURS * 12)));
+    Interval time = new Interval(start, start.plus(Duration.ofDays(1 + random.nextInt(MOST_DAYS))));
+    return PlainBooking.of(
+        id,
+        NEEDS.get(random.nextInt(NEEDS.size())),
+        PlainBooking.CLIENT,
+        time,
+        time.widenedBy(0, 5 * random.nextInt(4)),
+        status,
+        NOW);
+  }
+
   /** One seat of the session, or several. */
   private static Booking seats(Random random, String id, BookingStatus status) {
     TakenTime taken = SessionSeats.of(new ClassSessionId(YOGA.value()), 1 + random.nextInt(3));
@@ -727,11 +795,14 @@ public final class HistoryRun {
   }
 
   private Booking booking(Random random, String id, BookingStatus status) {
-    if (withSeats && random.nextInt(6) == 0) {
+    if (mix.seats() && random.nextInt(6) == 0) {
       return seats(random, id, status);
     }
     if (random.nextInt(4) == 0) {
       return visit(random, id, status);
+    }
+    if (random.nextInt(25) == 0) {
+      return days(random, id, status);
     }
     List<ResourceId> resources = NEEDS.get(random.nextInt(NEEDS.size()));
     // Some take more cells of a day than one condition can hold.

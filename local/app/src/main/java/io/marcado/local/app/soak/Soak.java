@@ -1,5 +1,6 @@
 package io.marcado.local.app.soak;
 
+import io.marcado.bookings.lifecycle.SeriesChange.Act;
 import io.marcado.domain.time.LocalTimeline;
 import io.marcado.domain.time.Zone;
 import io.marcado.local.LocalStack;
@@ -17,6 +18,7 @@ import java.time.LocalDate;
 import java.time.temporal.TemporalAdjusters;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 
 /**
  * The long proof: many random histories, a large crowd on one slot, and contending writers, on a
@@ -59,17 +61,21 @@ public record Soak(int histories, int operations, int attempts, long seed) {
     long refused = 0;
     long moved = 0;
     long cancelled = 0;
+    long series = 0;
+    long changedSeries = 0;
     long unknown = 0;
     long faults = 0;
     int wrong = 0;
     for (int i = 0; i < histories; i++) {
       Faults injected = new Faults(seed + i);
       History history =
-          HistoryRun.runWithSeats(stack.table(), seed + i, operations, THREADS, injected::in);
+          HistoryRun.runAll(stack.table(), seed + i, operations, THREADS, injected::in);
       booked += history.count(Kind.CREATE, Told.DONE);
       refused += history.count(Kind.CREATE, Told.REFUSED);
       moved += history.count(Kind.MOVE, Told.DONE);
       cancelled += history.count(Kind.CANCEL, Told.DONE);
+      series += history.series().made();
+      changedSeries += Stream.of(Act.values()).mapToLong(act -> history.series().done(act)).sum();
       unknown += history.operations().stream().filter(one -> one.told() == Told.UNKNOWN).count();
       faults += injected.injected();
       List<Violation> violations = HistoryChecker.check(history);
@@ -80,8 +86,9 @@ public record Soak(int histories, int operations, int attempts, long seed) {
       }
     }
     out.printf(
-        "%d histories of %d operations from seed %d: %d booked, %d refused, %d moved, %d"
-            + " cancelled, %d of unknown outcome, %d faults injected, %d violations, %s%n",
+        "%d histories of %d operations from seed %d: %d booked, %d refused, %d moved, %d cancelled,"
+            + " %d series and %d changes of them, %d of unknown outcome, %d faults injected, %d"
+            + " violations, %s%n",
         histories,
         operations,
         seed,
@@ -89,6 +96,8 @@ public record Soak(int histories, int operations, int attempts, long seed) {
         refused,
         moved,
         cancelled,
+        series,
+        changedSeries,
         unknown,
         faults,
         wrong,

@@ -2,6 +2,7 @@ package io.marcado.local.app.soak;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.marcado.bookings.lifecycle.SeriesChange.Act;
 import io.marcado.local.app.soak.History.Kind;
 import io.marcado.local.app.soak.History.Operation;
 import io.marcado.local.app.soak.History.Told;
@@ -28,6 +29,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
+import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsResponse;
@@ -55,13 +57,16 @@ class HistoryTest {
     long first = new Random().nextLong(1_000_000_000);
     long started = System.nanoTime();
     Map<Kind, Long> done = new EnumMap<>(Kind.class);
+    long series = 0;
+    Map<Act, Long> acts = new EnumMap<>(Act.class);
     for (int i = 0; i < HISTORIES; i++) {
       long seed = first + i;
       Faults faults = new Faults(seed);
-      History history = HistoryRun.runWithSeats(TABLE, seed, OPERATIONS, THREADS, faults::in);
+      History history = HistoryRun.runAll(TABLE, seed, OPERATIONS, THREADS, faults::in);
       System.out.printf(
-          "History of seed %d: %d operations, %d booked, %d refused, %d held, %d of them booked, %d blocked, %d moved, %d cancelled, %d"
-              + " unknown, %d faults, %d row states%n",
+          "History of seed %d: %d operations, %d booked, %d refused, %d held, %d of them booked, %d"
+              + " blocked, %d moved, %d cancelled, %d series, %d of them cancelled, %d decided, %d"
+              + " moved, %d unknown, %d faults, %d row states%n",
           seed,
           history.operations().size(),
           history.count(Kind.CREATE, Told.DONE),
@@ -71,6 +76,10 @@ class HistoryTest {
           history.count(Kind.BLOCK, Told.DONE),
           history.count(Kind.MOVE, Told.DONE),
           history.count(Kind.CANCEL, Told.DONE),
+          history.series().made(),
+          history.series().done(Act.CANCEL),
+          history.series().done(Act.CONFIRM) + history.series().done(Act.REJECT),
+          history.series().done(Act.MOVE),
           history.operations().stream().filter(one -> one.told() == Told.UNKNOWN).count(),
           faults.injected(),
           history.trail().size());
@@ -80,12 +89,19 @@ class HistoryTest {
       for (Kind kind : Kind.values()) {
         done.merge(kind, history.count(kind, Told.DONE), Long::sum);
       }
+      series += history.series().made();
+      for (Act act : Act.values()) {
+        acts.merge(act, history.series().done(act), Long::sum);
+      }
     }
     // One day may leave room for few, ten days do not.
     assertThat(done.get(Kind.HOLD)).isGreaterThan(HISTORIES * OPERATIONS / 100);
     assertThat(done.get(Kind.BOOK_HELD)).isGreaterThan(HISTORIES * OPERATIONS / 200);
     assertThat(done.get(Kind.BLOCK)).isGreaterThan(HISTORIES * OPERATIONS / 200);
     assertThat(done.get(Kind.UNBLOCK)).isGreaterThan(HISTORIES);
+    assertThat(series).isGreaterThan(HISTORIES);
+    assertThat(acts.get(Act.CANCEL)).isPositive();
+    assertThat(acts.get(Act.MOVE)).isPositive();
     System.out.printf("%d histories in %.1f s%n", HISTORIES, (System.nanoTime() - started) / 1e9);
   }
 
@@ -96,6 +112,7 @@ class HistoryTest {
     DOES_NOT_GIVE_BACK(Wrong.ROWS_DIFFER),
     TAKES_WITHOUT_LOOKING(Wrong.OVER_CAPACITY),
     ACKNOWLEDGES_WITHOUT_WRITING(Wrong.LOST),
+    MIXES_UP_SERVICES(Wrong.MIXED),
     WRITES_AND_REFUSES(Wrong.REFUSED_BUT_THERE);
 
     private final Wrong sign;
@@ -177,6 +194,9 @@ class HistoryTest {
               ? TransactWriteItemsResponse.builder().build()
               : call.proceed(new Object[] {request});
         }
+        case MIXES_UP_SERVICES -> {
+          return call.proceed(with(request, items.stream().map(Bug::ofAnother).toList()));
+        }
         case WRITES_AND_REFUSES -> {
           Object answer = call.proceed(new Object[] {request});
           if (now) {
@@ -215,6 +235,17 @@ class HistoryTest {
                       .key(update.key())
                       .conditionExpression("attribute_not_exists(nothing)"))
           .build();
+    }
+
+    /** The same with a service that nobody has asked for, in each confirmed booking. */
+    private static TransactWriteItem ofAnother(TransactWriteItem item) {
+      Put put = item.put();
+      if (put == null || !AttributeValue.fromS("CONFIRMED").equals(put.item().get("status"))) {
+        return item;
+      }
+      Map<String, AttributeValue> changed = new HashMap<>(put.item());
+      changed.put("serviceId", AttributeValue.fromS("another"));
+      return item.toBuilder().put(put.toBuilder().item(changed).build()).build();
     }
 
     private static TransactWriteItem blind(TransactWriteItem item) {
@@ -317,6 +348,21 @@ class HistoryTest {
     assertThat(found).contains(bug.sign);
   }
 
+  /** Likewise. */
+  @ParameterizedTest
+  @EnumSource
+  void shouldBeSeenWhenSeriesAreWrong(SeriesBug bug) {
+    Set<Wrong> found = new HashSet<>();
+    for (long seed = 150; seed < 162 && !found.contains(bug.sign); seed++) {
+      Faults faults = new Faults(seed);
+      History history =
+          HistoryRun.runWithSeries(TABLE, seed, 120, 6, client -> bug.in(faults.in(client)));
+      HistoryChecker.check(history).stream().map(Violation::kind).forEach(found::add);
+    }
+
+    assertThat(found).contains(bug.sign);
+  }
+
   /** The store finds its own change behind a refusal, so here the teller of the history lies. */
   @Test
   void shouldSeeAChangeThatHappenedAlthoughItWasRefused() {
@@ -345,7 +391,8 @@ class HistoryTest {
             sound.makers(),
             sound.unbookable(),
             sound.broken(),
-            sound.blocked());
+            sound.blocked(),
+            sound.series());
 
     assertThat(HistoryChecker.check(lying))
         .extracting(Violation::kind)
@@ -354,7 +401,7 @@ class HistoryTest {
 
   @Test
   void shouldSeeNothingWrongWithASoundStore() {
-    History history = HistoryRun.runWithSeats(TABLE, 2, 300, 4, client -> client);
+    History history = HistoryRun.runAll(TABLE, 2, 300, 4, client -> client);
 
     assertThat(HistoryChecker.check(history)).isEmpty();
     assertThat(history.operations()).noneMatch(one -> one.told() == Told.UNKNOWN);
