@@ -40,19 +40,19 @@ import org.jspecify.annotations.Nullable;
  * looks at the clock on the wall every five minutes, and asks of every such moment whether it is
  * open and free. What begins in between counts from the moment before it. Slow.
  */
-final class ReferenceModel {
+public final class ReferenceModel {
   private static final int STEP = 300;
   private static final int HOUR = 3600;
 
   /** Seats of one resource that are taken for some time, buffers included. */
-  record Taken(ResourceId resourceId, Interval time, int seats) {}
+  public record Taken(ResourceId resourceId, Interval time, int seats) {}
 
   /**
    * How long a booking may last, the usual duration first.
    *
    * @param own of main resources that differ from the others
    */
-  record AllDurations(List<Integer> others, Map<ResourceId, List<Integer>> own) {
+  public record AllDurations(List<Integer> others, Map<ResourceId, List<Integer>> own) {
     List<Integer> of(ResourceId main) {
       return own.getOrDefault(main, others);
     }
@@ -82,7 +82,7 @@ final class ReferenceModel {
    * @param scanned everything that will be asked lies at least two days inside it
    * @param durations of the service
    */
-  ReferenceModel(
+  public ReferenceModel(
       OrganizationSettings settings,
       Instant now,
       List<Taken> taken,
@@ -403,7 +403,8 @@ final class ReferenceModel {
     return true;
   }
 
-  private boolean isFree(
+  /** True when nobody has it for a part of a booking, buffers included. */
+  public boolean isFree(
       BookableResource resource, BookableService service, Instant start, int minutes) {
     Instant end = end(start, minutes).plusSeconds(service.bufferAfterMinutes() * 60L);
     for (Instant at = before(start.minusSeconds(service.bufferBeforeMinutes() * 60L));
@@ -469,7 +470,7 @@ final class ReferenceModel {
   }
 
   /** True when the main resource is free then and so is somebody else of each group. */
-  boolean isBookable(ServiceNeeds needs, BookableResource main, Instant start, int minutes) {
+  public boolean isBookable(ServiceNeeds needs, BookableResource main, Instant start, int minutes) {
     return isBookable(needs, main, start, minutes, Set.of());
   }
 

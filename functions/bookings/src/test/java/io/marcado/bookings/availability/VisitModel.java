@@ -15,10 +15,10 @@ import java.util.Set;
  * When a visit can be booked, said as plainly as possible: it tries everybody for everything, one
  * part after the other. Slow.
  */
-final class VisitModel {
+public final class VisitModel {
 
   /** A part: its service with its resources, and when it begins. */
-  record AskedPart(ServiceNeeds needs, int gapMinutes, boolean parallel) {}
+  public record AskedPart(ServiceNeeds needs, int gapMinutes, boolean parallel) {}
 
   /** Who does a part. */
   private record Busy(ResourceId who, Instant from, Instant to) {
@@ -31,12 +31,13 @@ final class VisitModel {
   private final List<AskedPart> parts;
   private final Map<List<Object>, Boolean> asked = new HashMap<>();
 
-  VisitModel(ReferenceModel model, List<AskedPart> parts) {
+  public VisitModel(ReferenceModel model, List<AskedPart> parts) {
     this.model = model;
     this.parts = parts;
   }
 
-  boolean isBookable(Instant start) {
+  /** True when it can begin then. */
+  public boolean isBookable(Instant start) {
     return canGoOn(0, start, start, List.of());
   }
 

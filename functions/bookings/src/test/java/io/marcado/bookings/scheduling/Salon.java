@@ -47,6 +47,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
@@ -134,6 +135,19 @@ public final class Salon implements AutoCloseable {
   ServiceId beard() {
     write(service("beard"));
     return new ServiceId("beard");
+  }
+
+  /** From here on there is a massage of 60, 30 or 90 minutes too, with ten minutes after it. */
+  ServiceId massage() {
+    write(
+        service("massage")
+            .number("bufferAfterMinutes", 10)
+            .items(
+                "durations",
+                Stream.of(60, 30, 90)
+                    .map(minutes -> Item.builder().number("minutes", minutes).build())
+                    .toList()));
+    return new ServiceId("massage");
   }
 
   /** From here on there is a class too. */
