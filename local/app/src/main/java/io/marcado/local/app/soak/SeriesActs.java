@@ -272,11 +272,15 @@ final class SeriesActs {
           act(
               change,
               before,
-              _ ->
-                  by.finishing().change(day.tenant(), change, day.now()).isPresent()
-                      ? Told.DONE
-                      // Perhaps others have done it, and something else since.
-                      : Told.UNKNOWN);
+              said -> {
+                if (!by.finishing().store().begin(day.tenant(), change)) {
+                  // Perhaps others have done it, and something else since.
+                  return Told.UNKNOWN;
+                }
+                said.told(Told.DONE);
+                by.finishing().finished(day.tenant(), id, day.now());
+                return Told.DONE;
+              });
         });
   }
 
