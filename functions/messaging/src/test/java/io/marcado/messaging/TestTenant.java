@@ -8,6 +8,9 @@ import io.marcado.domain.settings.ReminderPolicy;
 import io.marcado.domain.time.Zone;
 import io.marcado.local.dynamodb.DynamoDbLocal;
 import io.marcado.messaging.sending.BusinessStanding;
+import io.marcado.messaging.templates.BusinessTexts;
+import io.marcado.messaging.templates.TemplateStore;
+import io.marcado.messaging.texts.MessageTexts;
 import io.marcado.platform.table.ConflictRetry;
 import io.marcado.platform.table.Item;
 import io.marcado.platform.table.Table;
@@ -61,6 +64,16 @@ public final class TestTenant {
   public BusinessStanding standing(InstantSource clock) {
     return new BusinessStanding(
         new PlanReader(table, new ConfigurationCache(clock, Duration.ZERO)), table);
+  }
+
+  /** How the business words its messages. */
+  public BusinessTexts texts(InstantSource clock) {
+    return new BusinessTexts(templates(clock), new MessageTexts(), standing(clock));
+  }
+
+  /** Where the business keeps its own words. */
+  public TemplateStore templates(InstantSource clock) {
+    return new TemplateStore(table, new ConfigurationCache(clock, Duration.ZERO));
   }
 
   public TenantId id() {

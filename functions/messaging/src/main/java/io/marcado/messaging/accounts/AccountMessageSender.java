@@ -3,6 +3,7 @@ package io.marcado.messaging.accounts;
 import io.marcado.domain.Channel;
 import io.marcado.domain.PhoneNumber;
 import io.marcado.domain.settings.OrganizationSettings;
+import io.marcado.domain.settings.SmsAccents;
 import io.marcado.identity.published.SignUpProofs;
 import io.marcado.identity.published.deliveries.AccountDeliveries;
 import io.marcado.identity.published.deliveries.AccountDelivery;
@@ -17,6 +18,7 @@ import io.marcado.messaging.sending.PhoneCeiling.Cause;
 import io.marcado.messaging.sending.Sending;
 import io.marcado.messaging.texts.AccountNews;
 import io.marcado.messaging.texts.MessageTexts;
+import io.marcado.messaging.texts.SmsText;
 import io.marcado.platform.events.ItemChange;
 import io.marcado.platform.logging.Failures;
 import io.marcado.platform.table.ItemKey;
@@ -49,8 +51,9 @@ public final class AccountMessageSender {
    * In whose name and language a message is.
    *
    * @param unknown true for a business that anybody may have signed up
+   * @param accents how its SMS are written
    */
-  private record Letterhead(String name, Locale locale, boolean unknown) {}
+  private record Letterhead(String name, Locale locale, boolean unknown, SmsAccents accents) {}
 
   private final AccountDeliveries deliveries;
   private final SettingsReader settings;
@@ -159,7 +162,7 @@ public final class AccountMessageSender {
         delivery.secret().isEmpty() ? Optional.of(delivery.id()) : Optional.empty();
     return switch (delivery.to()) {
       case Target.Phone(PhoneNumber number) -> {
-        Outgoing.Sms sms = new Outgoing.Sms(number, text, id);
+        Outgoing.Sms sms = new Outgoing.Sms(number, SmsText.of(text, letterhead.accents()), id);
         yield delivery.channel() == Channel.WHATSAPP
                 && message.secret() == AccountMessage.Secret.CODE
             ? new Outgoing.WhatsAppCode(delivery.secret().orElseThrow(), letterhead.locale(), sms)
@@ -178,11 +181,12 @@ public final class AccountMessageSender {
       return new Letterhead(
           business.branding().displayName(),
           delivery.locale().orElse(business.locale()),
-          businesses.isFree(delivery.tenant()));
+          businesses.isFree(delivery.tenant()),
+          business.reminders().smsAccents());
     }
     String country = delivery.to().country().orElse("");
     String language = PORTUGUESE.contains(country) ? "pt" : SPANISH.contains(country) ? "es" : "en";
-    return new Letterhead(PLATFORM, Locale.forLanguageTag(language), false);
+    return new Letterhead(PLATFORM, Locale.of(language, country), false, SmsAccents.FOLD);
   }
 
   private String write(String template, Letterhead letterhead, AccountNews news) {

@@ -7,19 +7,21 @@ import io.marcado.domain.TenantId;
 import io.marcado.domain.settings.OrganizationSettings;
 import io.marcado.domain.time.LocalStart;
 import io.marcado.domain.time.LocalTimeline;
+import io.marcado.domain.time.Zone;
 import io.marcado.identity.published.ClientStanding;
 import io.marcado.identity.published.Contact;
 import io.marcado.identity.published.TeamMember;
 import io.marcado.messaging.sending.BusinessStanding;
 import io.marcado.messaging.sending.Outgoing;
+import io.marcado.messaging.templates.BusinessTexts;
 import io.marcado.messaging.texts.Appointment;
 import io.marcado.messaging.texts.Mailable;
-import io.marcado.messaging.texts.MessageTexts;
 import io.marcado.messaging.texts.Notice;
 import io.marcado.platform.tenant.SettingsReader;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -30,13 +32,13 @@ import java.util.stream.Stream;
 final class BookingMessageWriter {
   private final BookingFacts facts;
   private final SettingsReader settings;
-  private final MessageTexts texts;
+  private final BusinessTexts texts;
   private final BusinessStanding businesses;
 
   BookingMessageWriter(
       BookingFacts facts,
       SettingsReader settings,
-      MessageTexts texts,
+      BusinessTexts texts,
       BusinessStanding businesses) {
     this.facts = facts;
     this.settings = settings;
@@ -65,13 +67,15 @@ final class BookingMessageWriter {
       Instant now) {
     TenantId tenant = message.tenant();
     Contact contact = client.contact();
-    MessageTexts.Text text =
-        texts.write(
+    BusinessTexts.Sms text =
+        texts.sms(
+            tenant,
             message.kind().template(),
             contact.locale().orElse(business.locale()),
+            business.reminders().smsAccents(),
             appointment(tenant, booking, comes(tenant, booking, client), business, now));
     return new Written(
-        new Outgoing.Sms(contact.phone(), text.body(), Optional.of(message.id())), text.template());
+        new Outgoing.Sms(contact.phone(), text.text(), Optional.of(message.id())), text.template());
   }
 
   /**
@@ -79,7 +83,7 @@ final class BookingMessageWriter {
    * have three bookings. A stranger may have made a booking without a login, or have had the phone
    * before, and would write to the client in the business's name.
    */
-  private Optional<String> comes(TenantId tenant, BookingImage booking, ClientStanding client) {
+  Optional<String> comes(TenantId tenant, BookingImage booking, ClientStanding client) {
     boolean byStranger =
         switch (booking.source()) {
           case STAFF -> false;
@@ -106,10 +110,12 @@ final class BookingMessageWriter {
         names.resources(),
         localStart(booking, business.timeline()),
         BookingMessage.localEnd(booking),
+        offset(booking, business.timeline()),
         business.timeline().dateOf(now),
         comes,
         businesses.isFree(tenant),
-        times(booking));
+        times(booking),
+        Optional.empty());
   }
 
   /** One that is decided or changed later by itself is told of by itself. */
@@ -127,6 +133,16 @@ final class BookingMessageWriter {
   private static LocalDateTime localStart(BookingImage booking, LocalTimeline timeline) {
     LocalStart agreed = booking.localStart();
     return agreed == null ? timeline.localOf(booking.start()) : agreed.at();
+  }
+
+  // Of the moment that clocks show now, unless new rules of the zone have not moved it yet.
+  private static Optional<ZoneOffset> offset(BookingImage booking, LocalTimeline ofBusiness) {
+    LocalStart agreed = booking.localStart();
+    LocalTimeline timeline =
+        agreed == null ? ofBusiness : new LocalTimeline(Zone.of(agreed.zone()));
+    return timeline
+        .offsetIfTwice(booking.start())
+        .filter(_ -> agreed == null || timeline.localOf(booking.start()).equals(agreed.at()));
   }
 
   /**
@@ -155,6 +171,17 @@ final class BookingMessageWriter {
             1),
         Optional.empty(),
         List.of());
+  }
+
+  /** The present facts of a booking, with nothing from before. */
+  Notice notice(
+      TenantId tenant,
+      BookingImage booking,
+      Optional<String> comes,
+      OrganizationSettings business,
+      Instant now) {
+    return new Notice(
+        appointment(tenant, booking, comes, business, now), Optional.empty(), List.of());
   }
 
   /** The present facts of a booking, as a member may see them, and who had it before. */
@@ -201,17 +228,18 @@ final class BookingMessageWriter {
       TeamMember member,
       Channel channel,
       String messageId) {
-    Locale locale = member.contact().locale().orElseGet(() -> settings.get(tenant).locale());
+    OrganizationSettings business = settings.get(tenant);
+    Locale locale = member.contact().locale().orElse(business.locale());
     Optional<String> id = Optional.of(messageId);
     if (channel != Channel.EMAIL) {
-      MessageTexts.Text text = texts.write(template, locale, contents);
+      BusinessTexts.Sms text =
+          texts.sms(tenant, template, locale, business.reminders().smsAccents(), contents);
       return new Written(
-          new Outgoing.Sms(member.contact().phone(), text.body(), id), text.template());
+          new Outgoing.Sms(member.contact().phone(), text.text(), id), text.template());
     }
-    String subject = texts.writeSubject(template, locale, contents);
-    MessageTexts.Text text =
-        texts.write("emails/" + emailTemplate, locale, contents.under(subject));
+    BusinessTexts.Email email = texts.email(tenant, template, emailTemplate, locale, contents);
     String address = member.contact().email().orElseThrow();
-    return new Written(new Outgoing.Email(address, subject, text.body(), id), text.template());
+    return new Written(
+        new Outgoing.Email(address, email.subject(), email.text(), id), email.template());
   }
 }

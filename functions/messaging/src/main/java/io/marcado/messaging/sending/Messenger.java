@@ -51,11 +51,9 @@ public final class Messenger {
 
   private Sending send(Outgoing.Sms message) {
     PhoneNumber to = message.to();
+    String text = message.text().body();
     SmsSender.Outcome outcome =
-        message
-            .id()
-            .map(id -> sms.send(to, message.text(), id))
-            .orElseGet(() -> sms.send(to, message.text()));
+        message.id().map(id -> sms.send(to, text, id)).orElseGet(() -> sms.send(to, text));
     return switch (outcome) {
       case SmsSender.Outcome.Accepted _ -> new Sending.Accepted(Channel.SMS);
       case SmsSender.Outcome.Refused(SmsSender.Reason reason) ->

@@ -1,6 +1,7 @@
 package io.marcado.messaging.sending;
 
 import io.marcado.domain.PhoneNumber;
+import io.marcado.messaging.texts.SmsText;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -12,7 +13,7 @@ public sealed interface Outgoing {
    *
    * @param id of the message, the same for each retry; empty for messages without retries
    */
-  record Sms(PhoneNumber to, String text, Optional<String> id) implements Outgoing {
+  record Sms(PhoneNumber to, SmsText text, Optional<String> id) implements Outgoing {
     /** Hides the text, which may hold a code. */
     @Override
     public String toString() {

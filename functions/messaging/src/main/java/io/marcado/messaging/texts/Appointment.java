@@ -2,6 +2,7 @@ package io.marcado.messaging.texts;
 
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -17,6 +18,8 @@ import java.util.Optional;
  * @param start when it begins, as both sides agreed on it
  * @param end when what lasts a day or more ends; empty for what is shorter, of which texts tell the
  *     start alone
+ * @param offset of the clocks at the start, where they show its time twice that day; empty for
+ *     every other start
  * @param writtenOn the local date on which the text is written; it names the year only if it
  *     differs
  * @param comes the name of who comes, as somebody typed it; empty for none that the reader needs or
@@ -24,6 +27,7 @@ import java.util.Optional;
  * @param unknown true for a business that anybody may have signed up; its names have few digits
  *     together and no look-alikes, and our mark stands before them
  * @param times how many bookings the text tells of, this one being the first; 1 for it alone
+ * @param reason what the business says about why, as somebody typed it; empty for nothing
  */
 public record Appointment(
     String business,
@@ -31,10 +35,12 @@ public record Appointment(
     List<String> resources,
     LocalDateTime start,
     Optional<LocalDateTime> end,
+    Optional<ZoneOffset> offset,
     LocalDate writtenOn,
     Optional<String> comes,
     boolean unknown,
-    int times)
+    int times,
+    Optional<String> reason)
     implements Contents {
   public Appointment {
     resources = List.copyOf(resources);
@@ -65,19 +71,46 @@ public record Appointment(
     this(business, service, resources, start, Optional.empty(), writtenOn, comes, unknown, times);
   }
 
+  /** At a time that clocks show once, without a reason. */
+  public Appointment(
+      String business,
+      String service,
+      List<String> resources,
+      LocalDateTime start,
+      Optional<LocalDateTime> end,
+      LocalDate writtenOn,
+      Optional<String> comes,
+      boolean unknown,
+      int times) {
+    this(
+        business,
+        service,
+        resources,
+        start,
+        end,
+        Optional.empty(),
+        writtenOn,
+        comes,
+        unknown,
+        times,
+        Optional.empty());
+  }
+
   @Override
   public Map<String, String> values(Locale formats) {
     List<String> names = new ArrayList<>(List.of(business, service));
     names.addAll(resources);
     names.add(comes.orElse(""));
+    names.add(reason.orElse(""));
     List<String> plain = unknown ? PlainName.withoutNumbers(names) : names;
     return Map.of(
         "business", Names.marked(plain.getFirst(), unknown),
         "service", Names.service(plain.get(1)),
-        "resources", Names.resources(plain.subList(2, plain.size() - 1)),
-        "who", Names.person(plain.getLast()),
-        "when", LocalWhen.of(formats).write(start, end, writtenOn),
-        "times", times > 1 ? Integer.toString(times) : "");
+        "resources", Names.resources(plain.subList(2, plain.size() - 2)),
+        "who", Names.person(plain.get(plain.size() - 2)),
+        "when", LocalWhen.of(formats).write(start, offset, end, writtenOn),
+        "times", times > 1 ? Integer.toString(times) : "",
+        "reason", Names.reason(plain.getLast()));
   }
 
   /** Hides who comes. */

@@ -2,6 +2,7 @@ package io.marcado.messaging.texts;
 
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.time.chrono.IsoChronology;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
@@ -17,11 +18,18 @@ import java.util.Optional;
  * @param until stands between a start and an end
  */
 record LocalWhen(String dated, String withYear, String until, Locale locale) {
+  /** Such as GMT-3, which people of all languages read. */
+  private static final DateTimeFormatter OFFSET = DateTimeFormatter.ofPattern("O", Locale.ROOT);
 
   static LocalWhen of(Locale locale) {
     return switch (locale.getLanguage()) {
       case "pt" ->
-          new LocalWhen("EEE dd/MM 'às' HH:mm", "EEE dd/MM/uuuu 'às' HH:mm", " até ", locale);
+          // In Portugal the JDK writes out the weekday, which people there shorten too.
+          new LocalWhen(
+              "EEE dd/MM 'às' HH:mm",
+              "EEE dd/MM/uuuu 'às' HH:mm",
+              " até ",
+              Locale.of(locale.getLanguage()));
       case "es" ->
           new LocalWhen("EEE d MMM, HH:mm 'h'", "EEE d MMM uuuu, HH:mm 'h'", " hasta ", locale);
       default -> english(locale);
@@ -34,9 +42,15 @@ record LocalWhen(String dated, String withYear, String until, Locale locale) {
     return DateTimeFormatter.ofPattern(thisYear ? dated : withYear, locale).format(when);
   }
 
-  /** A start, and an end if there is one to be told. */
-  String write(LocalDateTime start, Optional<LocalDateTime> end, LocalDate writtenOn) {
-    return write(start, writtenOn) + end.map(when -> until + write(when, writtenOn)).orElse("");
+  /** A start, its offset if clocks show its time twice, and an end if there is one to be told. */
+  String write(
+      LocalDateTime start,
+      Optional<ZoneOffset> offset,
+      Optional<LocalDateTime> end,
+      LocalDate writtenOn) {
+    return write(start, writtenOn)
+        + offset.map(clock -> " (%s)".formatted(OFFSET.format(clock))).orElse("")
+        + end.map(when -> until + write(when, writtenOn)).orElse("");
   }
 
   // Countries differ in whether the month comes first, and in the twelve-hour clock.

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,9 +15,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The texts of messages, from the templates {@code messages/<language>/<template>.mustache}. They
- * are short: most fit into two SMS segments, which have 134 characters if the text has an accent. A
- * code or token comes first, so that a locked screen shows it.
+ * The texts of messages, from the templates {@code messages/<locale>/<template>.mustache}. They are
+ * short: with usual names each fits into one part of an SMS, of 160 characters, once its accents
+ * are folded. A code or token comes first, so that a locked screen shows it.
  *
  * <p>No text has anything that a stranger may have written to the phone that it goes to, not even a
  * name: a public booking takes any phone. See {@link Appointment#comes}.
@@ -31,6 +30,9 @@ public final class MessageTexts {
   /** Where a sentence ends with what has its own full stop, such as "p.m."; three are a cut. */
   private static final Pattern TWO_STOPS = Pattern.compile("(?<!\\.)\\.\\.(?!\\.)");
 
+  /** Blanks of other widths, as the JDK puts before PM: one would make a whole SMS UCS-2. */
+  private static final Pattern BLANK = Pattern.compile("\\p{Zs}");
+
   // Plain text: an escaped ampersand would arrive as one.
   private final Mustache.Compiler compiler =
       Mustache.compiler().escapeHTML(false).emptyStringIsFalse(true);
@@ -39,7 +41,7 @@ public final class MessageTexts {
   /**
    * A text in one language.
    *
-   * @param template language and name of its template, for example {@code pt/confirmed}
+   * @param template locale and name of its template, for example {@code pt/confirmed}
    */
   public record Text(String template, String body) {
     /** Hides the text, which may hold a code. */
@@ -50,24 +52,54 @@ public final class MessageTexts {
   }
 
   /**
-   * Writes a text in the language of a locale, with English as the fallback.
+   * Writes a text in the words of a locale, or in those of its language, or in English.
    *
    * @param template the template's name
    */
   public Text write(String template, Locale locale, Contents contents) {
-    String language = languageOf(template, locale);
-    Locale formats =
-        locale.getLanguage().equals(Locale.of(language).getLanguage())
-            ? locale
-            : Locale.of(language);
-    String path = language + "/" + template;
-    String body = templates.computeIfAbsent(path, this::compile).execute(contents.values(formats));
-    return new Text(path, TWO_STOPS.matcher(body).replaceAll("."));
+    String words = wordsOf(template, locale);
+    String path = words + "/" + template;
+    Template compiled = templates.computeIfAbsent(path, this::compile);
+    return new Text(path, plain(compiled.execute(contents.values(formats(words, locale)))));
+  }
+
+  /** How days and times are written beside these words. */
+  private static Locale formats(String words, Locale locale) {
+    Locale ofWords = Locale.forLanguageTag(words);
+    return locale.getLanguage().equals(ofWords.getLanguage()) ? locale : ofWords;
+  }
+
+  private static String plain(String text) {
+    return TWO_STOPS.matcher(BLANK.matcher(text).replaceAll(" ")).replaceAll(".");
+  }
+
+  /**
+   * Writes a text by a template that is none of these.
+   *
+   * @param words the locale of its words
+   * @throws com.samskivert.mustache.MustacheException when it cannot be written
+   */
+  public String fill(String template, Locale words, Locale locale, Contents contents) {
+    Locale formats = formats(words.toLanguageTag(), locale);
+    return plain(compiler.compile(template).execute(contents.values(formats))).strip();
+  }
+
+  /**
+   * The template that the words of a locale have, as it stands; of its language, or in English.
+   *
+   * @param template the template's name
+   */
+  public String source(String template, Locale locale) {
+    return read(wordsOf(template, locale) + "/" + template);
   }
 
   /** Writes the subject of an e-mail, which ends where mailboxes would cut it. */
   public String writeSubject(String template, Locale locale, Contents contents) {
-    String subject = write("subjects/" + template, locale, contents).body();
+    return cut(write("subjects/" + template, locale, contents).body());
+  }
+
+  /** A subject that ends where mailboxes would cut it. */
+  public static String cut(String subject) {
     if (subject.length() <= LONGEST_SUBJECT) {
       return subject;
     }
@@ -75,9 +107,9 @@ public final class MessageTexts {
     return subject.substring(0, halved ? LONGEST_SUBJECT - 1 : LONGEST_SUBJECT).strip();
   }
 
-  private static String languageOf(String template, Locale locale) {
-    return List.of(locale.toLanguageTag(), locale.getLanguage(), FALLBACK).stream()
-        .filter(language -> !language.isEmpty() && has(language + "/" + template))
+  private static String wordsOf(String template, Locale locale) {
+    return Locales.of(locale).stream()
+        .filter(words -> has(words + "/" + template))
         .findFirst()
         .orElse(FALLBACK);
   }
@@ -87,11 +119,15 @@ public final class MessageTexts {
   }
 
   private Template compile(String path) {
+    return compiler.compile(read(path));
+  }
+
+  private static String read(String path) {
     try (@Nullable InputStream text = MessageTexts.class.getResourceAsStream(resource(path))) {
       if (text == null) {
         throw new IllegalStateException("there is no text " + path);
       }
-      return compiler.compile(new String(text.readAllBytes(), StandardCharsets.UTF_8).strip());
+      return new String(text.readAllBytes(), StandardCharsets.UTF_8).strip();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

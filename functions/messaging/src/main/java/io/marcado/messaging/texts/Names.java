@@ -10,6 +10,7 @@ final class Names {
   private static final int LONGEST_RESOURCE = 30;
   private static final int LONGEST_RESOURCES = 80;
   private static final int LONGEST_PERSON = 30;
+  private static final int LONGEST_REASON = 80;
 
   private static final String PLATFORM = "Marcado";
 
@@ -50,6 +51,12 @@ final class Names {
   static String service(String name) {
     String plain = PlainName.of(name, LONGEST_SERVICE);
     return plain.isEmpty() ? NOTHING : plain;
+  }
+
+  /** Why something was done, without a full stop of its own: it stands within a sentence. */
+  static String reason(String reason) {
+    String plain = PlainName.of(reason, LONGEST_REASON);
+    return plain.endsWith("...") ? plain : plain.replaceAll("[\\s.]+$", "");
   }
 
   // Cuts the list as a whole, so that no text gets longer than providers accept.

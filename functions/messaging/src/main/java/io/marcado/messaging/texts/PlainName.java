@@ -4,12 +4,13 @@ import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Makes names that others chose safe for a message. Phones turn text that looks like a link into
  * one, and thieves write messages about accounts with links. So a name may have none.
  */
-final class PlainName {
+public final class PlainName {
   // Includes full-width forms, which people read as the same.
   private static final String MARKS =
       "./\\\\:@\u2024\u2044\u2215\u3002\uFE52\uFE55\uFE6B\uFF0E\uFF0F\uFF1A\uFF20\uFF3C\uFF61";
@@ -63,6 +64,36 @@ final class PlainName {
       Pattern.compile("[\\p{L}&&[\\p{IsCyrillic}\\p{IsGreek}]&&[^" + LOOKS_LATIN + "]]");
 
   private PlainName() {}
+
+  /** True for a text that a phone would turn into a link, as it stands. */
+  public static boolean hasLink(String text) {
+    return Stream.of(text.split("\\s+"))
+        .anyMatch(word -> !NUMBER.matcher(word).matches() && JOINED.matcher(word).find());
+  }
+
+  /** True for a text with a digit of any script. */
+  public static boolean hasDigit(String text) {
+    return DIGIT.matcher(text).find();
+  }
+
+  /** True for a text with a word that only looks like another. */
+  public static boolean hasLookAlike(String text) {
+    String normal = Normalizer.normalize(text, Normalizer.Form.NFKC);
+    return !withoutLookAlikes(normal).equals(normal);
+  }
+
+  /**
+   * True where a name would join what stands around it, so that both may become a link: {@code
+   * {{name}}.com}.
+   *
+   * @param name the character that stands for each name
+   */
+  public static boolean joinsNames(String text, char name) {
+    String letter = "[\\p{L}\\p{M}\\p{N}_" + name + "]";
+    return Pattern.compile("(?:%1$s|[%2$s])%3$s|%3$s[%2$s]*%1$s".formatted(letter, MARKS, name))
+        .matcher(text)
+        .find();
+  }
 
   /** The same for a text with one name. */
   static String withoutNumbers(String name) {

@@ -61,7 +61,7 @@ class AccountMessageSenderTest {
     assertThat(send(sender, item)).isEqualTo(1);
 
     assertThat(sms.sent()).hasSize(1);
-    assertThat(lastText()).startsWith(deliveries.secret() + " é o seu código para entrar em");
+    assertThat(lastText()).startsWith(deliveries.secret() + " é o seu codigo para entrar em");
   }
 
   @Test

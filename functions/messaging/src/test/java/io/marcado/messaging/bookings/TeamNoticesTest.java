@@ -44,7 +44,6 @@ import io.marcado.messaging.schedules.DueMessage;
 import io.marcado.messaging.schedules.FakeMessageSchedule;
 import io.marcado.messaging.sending.Messenger;
 import io.marcado.messaging.sending.PhoneCeiling;
-import io.marcado.messaging.texts.MessageTexts;
 import io.marcado.platform.config.AllowedCountries;
 import io.marcado.platform.config.Variables;
 import io.marcado.platform.json.Json;
@@ -455,7 +454,7 @@ class TeamNoticesTest {
     sendDigests("2026-11-20T12:30:00Z");
 
     assertThat(textsTo(owner))
-        .containsExactly("Barbearia do Zé: novidades. Turmas com poucas inscrições: 1.");
+        .containsExactly("Barbearia do Zé: novidades. Turmas com poucas inscricoes: 1.");
     assertThat(textsTo(ana)).hasSize(1);
     assertThat(textsTo(bia)).isEmpty();
     assertThat(emails.sent().getLast().text())
@@ -707,7 +706,7 @@ class TeamNoticesTest {
 
   private BookingMessageWriter writer() {
     return new BookingMessageWriter(
-        facts, tenant.settings(clock), new MessageTexts(), tenant.standing(clock));
+        facts, tenant.settings(clock), tenant.texts(clock), tenant.standing(clock));
   }
 
   private Messenger messenger(EmailSender email) {

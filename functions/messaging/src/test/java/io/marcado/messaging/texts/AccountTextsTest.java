@@ -2,6 +2,7 @@ package io.marcado.messaging.texts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.marcado.domain.settings.SmsAccents;
 import io.marcado.identity.published.deliveries.AccountMessage;
 import io.marcado.senders.email.EmailSender;
 import java.util.Locale;
@@ -21,11 +22,13 @@ class AccountTextsTest {
   @CsvFileSource(resources = "/accounts.golden.csv", delimiter = '|')
   void shouldWriteTheTextThatWasAgreedOn(String locale, AccountMessage message, String text) {
     assertThat(write(message, locale, "Barbearia do Zé")).isEqualTo(text);
+    assertThat(SmsText.of(text, SmsAccents.FOLD).parts()).hasSize(1);
   }
 
   @ParameterizedTest
   @CsvSource({
-    "pt-PT, Seu código para Zé, Sua conta em Zé, Seu convite de Zé",
+    "pt-BR, Seu código para Zé, Sua conta em Zé, Seu convite de Zé",
+    "pt-PT, O seu código para Zé, A sua conta em Zé, O seu convite de Zé",
     "es-MX, Su código para Zé, Su cuenta en Zé, Su invitación de Zé",
     "de-DE, Your code for Zé, Your account at Zé, Your invitation from Zé"
   })
@@ -41,7 +44,7 @@ class AccountTextsTest {
   void shouldSayWhatItCarriesFirstAndKeepToFewParts(AccountMessage message) {
     // A part has 67 characters where one is no plain Latin letter.
     int parts = message.secret() == AccountMessage.Secret.CODE ? 2 : 3;
-    for (String locale : new String[] {"pt-BR", "es", "en"}) {
+    for (String locale : new String[] {"pt-BR", "pt-PT", "es", "en"}) {
       assertThat(
               write(
                   message, locale, "Salão \n de\tBeleza \u0007 100% {{secret}} " + "x".repeat(90)))
@@ -54,7 +57,7 @@ class AccountTextsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"pt-BR", "es", "en"})
+  @ValueSource(strings = {"pt-BR", "pt-PT", "es", "en"})
   void shouldPutNoSecretAndNoLongNameIntoASubject(String locale) {
     for (String subject : new String[] {"code", "notice", "invitation"}) {
       assertThat(subject(subject, locale, "Salão \n de\tBeleza " + "x".repeat(90)))

@@ -11,8 +11,9 @@ import java.util.List;
  *
  * @param reminderMinutesBefore when reminders go out before the start, at most 5 different ones of
  *     5 to 43200
+ * @param smsAccents how accents go out by SMS
  */
-public record ReminderPolicy(List<Integer> reminderMinutesBefore) {
+public record ReminderPolicy(List<Integer> reminderMinutesBefore, SmsAccents smsAccents) {
   /** Earliest reminder before the start, minutes: thirty days. */
   public static final int MAXIMUM_REMINDER = 30 * 24 * 60;
 
@@ -21,6 +22,11 @@ public record ReminderPolicy(List<Integer> reminderMinutesBefore) {
 
   public ReminderPolicy {
     reminderMinutesBefore = List.copyOf(reminderMinutesBefore);
+  }
+
+  /** With everything else as a business begins with it. */
+  public ReminderPolicy(List<Integer> reminderMinutesBefore) {
+    this(reminderMinutesBefore, SmsAccents.FOLD);
   }
 
   /** The policy a business of this kind begins with. */

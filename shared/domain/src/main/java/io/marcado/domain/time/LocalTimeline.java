@@ -183,6 +183,16 @@ public record LocalTimeline(Zone zone) {
   }
 
   /**
+   * The offset of the clocks at this moment, if they show its date and time twice: without it
+   * nobody knows which of the two is meant. Empty for every other moment.
+   */
+  public Optional<ZoneOffset> offsetIfTwice(Instant instant) {
+    return zone.rules().getValidOffsets(localOf(instant)).size() > 1
+        ? Optional.of(zone.rules().getOffset(instant))
+        : Optional.empty();
+  }
+
+  /**
    * ISO 8601 with the zone's offset and without fractions, as in 2026-11-23T09:00:00-03:00. The
    * offset is in digits even for UTC, since some calendars for browsers ignore a Z.
    */

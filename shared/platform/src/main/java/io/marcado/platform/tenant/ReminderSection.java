@@ -1,6 +1,7 @@
 package io.marcado.platform.tenant;
 
 import io.marcado.domain.settings.ReminderPolicy;
+import io.marcado.domain.settings.SmsAccents;
 import io.marcado.domain.time.Cells;
 import io.marcado.platform.json.Readers;
 import java.util.List;
@@ -17,7 +18,8 @@ public final class ReminderSection {
                       Readers.distinct(
                           Readers.integer(Cells.MINUTES, ReminderPolicy.MAXIMUM_REMINDER),
                           ReminderPolicy.MAXIMUM_REMINDERS),
-                      policy.reminderMinutesBefore())));
+                      policy.reminderMinutesBefore()),
+                  values.optionalOneOf("smsAccents", SmsAccents.class, policy.smsAccents())));
 
   private ReminderSection() {}
 }

@@ -35,7 +35,7 @@ class ReachedClientsTest {
         .await(
             me.path("phone").asText(),
             "a code in Spanish",
-            texts -> texts.stream().anyMatch(text -> text.contains("es su código")));
+            texts -> texts.stream().anyMatch(text -> text.contains("es su codigo")));
     assertThat(rui.patch("/users/me", "{\"locale\":null}").expect(200).path("locale").isNull())
         .isTrue();
   }

@@ -222,7 +222,7 @@ class StatusStoryTest {
         .expect(200);
 
     assertThat(shop.told(phone, 2).getFirst())
-        .startsWith("Marcado / Barbearia: seu pedido mudou e ainda aguarda confirmação.");
+        .startsWith("Marcado / Barbearia: seu pedido mudou e ainda aguarda confirmacao.");
   }
 
   @Test
@@ -429,7 +429,7 @@ class StatusStoryTest {
     assertThat(rejected.path("status").asText()).isEqualTo("CONFIRMED");
     assertThat(rejected.path("start").asText()).isEqualTo(shop.in(72));
     assertThat(rejected.path("approved").isNull()).isTrue();
-    assertThat(shop.told(phone, 4).getFirst()).contains("sua reserva não mudou");
+    assertThat(shop.told(phone, 4).getFirst()).contains("sua reserva nao mudou");
     assertThat(taken(shop, shop.in(72))).isTrue();
     shop.owner().post("/bookings", shop.draft(shop.in(75), TestStack.phone())).expect(201);
 
@@ -512,7 +512,7 @@ class StatusStoryTest {
     assertThat(kept.path("approved").isNull()).isTrue();
     assertThat(shop.told(phone, 6))
         .anyMatch(text -> text.contains("expirou"))
-        .anyMatch(text -> text.contains("sua reserva não mudou"));
+        .anyMatch(text -> text.contains("sua reserva nao mudou"));
     await()
         .until(
             () ->

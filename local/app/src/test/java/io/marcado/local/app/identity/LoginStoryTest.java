@@ -68,7 +68,7 @@ class LoginStoryTest {
         .singleElement()
         .asString()
         .matches(
-            "\\d{6} é o seu código para entrar em Marcado / Barbearia "
+            "\\d{6} é o seu codigo para entrar em Marcado / Barbearia "
                 + SHOP.business().slug()
                 + ".*")
         .doesNotContain("evil", "http");

@@ -45,7 +45,7 @@ class TeamNoticesStoryTest {
     JsonNode booking = salon.book(times.get(0));
 
     assertThat(salon.told(salon.ownerPhone(), "nova reserva").getFirst())
-        .startsWith("Marcado / Salão da Rita: nova reserva. Corte (Ana), ")
+        .startsWith("Marcado / Salao da Rita: nova reserva. Corte (Ana), ")
         .endsWith(", Clara.");
 
     salon.act(booking, "cancel");
@@ -146,7 +146,7 @@ class TeamNoticesStoryTest {
 
     // The second one was last changed by the owner.
     assertThat(salon.told(salon.ownerPhone(), "novidades").getFirst())
-        .isEqualTo("Marcado / Salão da Rita: novidades. Novas: 2.");
+        .isEqualTo("Marcado / Salao da Rita: novidades. Novas: 2.");
   }
 
   @Test

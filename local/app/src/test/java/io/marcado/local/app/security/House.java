@@ -146,7 +146,7 @@ final class House {
   /** Codes to log in, the newest first. */
   private static List<String> codes(List<String> texts) {
     return texts.stream()
-        .filter(text -> text.contains("código para entrar"))
+        .filter(text -> text.contains("codigo para entrar"))
         .map(text -> text.substring(0, 6))
         .toList();
   }

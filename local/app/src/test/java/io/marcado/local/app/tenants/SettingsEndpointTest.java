@@ -43,6 +43,7 @@ class SettingsEndpointTest {
             "approvalDeadlineMinutes",
             "publicBooking",
             "reminderMinutesBefore",
+            "smsAccents",
             "labels",
             "branding",
             "corsOrigins",
