@@ -5,6 +5,7 @@ import io.marcado.domain.TenantId;
 import io.marcado.domain.settings.BusinessTemplate;
 import io.marcado.domain.settings.OrganizationSettings;
 import io.marcado.domain.settings.ReminderPolicy;
+import io.marcado.domain.settings.SmsAccents;
 import io.marcado.domain.time.Zone;
 import io.marcado.local.dynamodb.DynamoDbLocal;
 import io.marcado.messaging.sending.BusinessStanding;
@@ -94,6 +95,15 @@ public final class TestTenant {
 
   /** From now on the business reminds so long before the start. */
   public void reminds(Integer... minutesBefore) {
+    has(new ReminderPolicy(List.of(minutesBefore)));
+  }
+
+  /** From now on the business asks so long after the end how it was; 0 for not at all. */
+  public void followsUp(int minutesAfter) {
+    has(new ReminderPolicy(List.of(), SmsAccents.FOLD, minutesAfter));
+  }
+
+  private void has(ReminderPolicy policy) {
     OrganizationSettings defaults =
         OrganizationSettings.forTemplate(
             BusinessTemplate.SERVICE_TABLE,
@@ -108,7 +118,7 @@ public final class TestTenant {
             defaults.currency(),
             defaults.businessHours(),
             defaults.bookings(),
-            new ReminderPolicy(List.of(minutesBefore)),
+            policy,
             defaults.labels(),
             defaults.branding(),
             defaults.corsOrigins(),

@@ -12,4 +12,9 @@ public interface BookingReader {
 
   /** The people whom a booking names, which are personal data; by the same GetItem. */
   Optional<NamedPeople> named(TenantId tenant, BookingId bookingId);
+
+  /**
+   * Why it was cancelled or rejected, as somebody wrote it; by the same GetItem. Empty for nothing.
+   */
+  Optional<String> reason(TenantId tenant, BookingId bookingId);
 }

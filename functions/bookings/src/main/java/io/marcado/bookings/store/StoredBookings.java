@@ -30,4 +30,9 @@ final class StoredBookings implements BookingReader {
   public Optional<NamedPeople> named(TenantId tenant, BookingId bookingId) {
     return bookings.find(tenant, bookingId).map(Booking::named);
   }
+
+  @Override
+  public Optional<String> reason(TenantId tenant, BookingId bookingId) {
+    return bookings.find(tenant, bookingId).flatMap(Booking::reason);
+  }
 }

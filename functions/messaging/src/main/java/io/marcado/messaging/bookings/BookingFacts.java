@@ -39,6 +39,9 @@ public interface BookingFacts {
   /** The name of who comes, as far as somebody of the team with this role may see it. */
   Optional<String> comes(TenantId tenant, Role seer, BookingImage booking);
 
+  /** Why it was cancelled or rejected, as somebody wrote it; empty for nothing. */
+  Optional<String> reason(TenantId tenant, BookingImage booking);
+
   /** The names of the service and the resources. */
   Names names(TenantId tenant, BookingImage booking);
 

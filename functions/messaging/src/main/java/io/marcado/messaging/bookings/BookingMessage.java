@@ -29,8 +29,8 @@ import java.util.Optional;
  *
  * @param start when the booking begins
  * @param resourceIds its resources, the main one first
- * @param occasion tells messages of one kind with the same facts apart: the booking's version, or a
- *     reminder's minutes before the start
+ * @param occasion tells messages of one kind with the same facts apart: the booking's version, a
+ *     reminder's minutes before the start, or {@link #after} the end
  * @param localStart the start as the text tells it, if that is all that the message is about; a
  *     reminder is also about how long it is until then
  * @param movedFrom the local start from before the change that it tells of, as it was agreed on;
@@ -166,6 +166,11 @@ public record BookingMessage(
    */
   boolean isByVisitor(BookingImage booking) {
     return changeSource.orElse(booking.source()) == BookingSource.PUBLIC;
+  }
+
+  /** The occasion of a follow-up, so many minutes after the end: it tells of what ended then. */
+  public static String after(int minutes, Instant end) {
+    return minutes + " after " + end;
   }
 
   /** The ids of a booking's resources, as messages and schedules write them. */

@@ -3,6 +3,7 @@ package io.marcado.messaging.bookings;
 import io.marcado.bookings.published.BookingEvent;
 import io.marcado.bookings.published.BookingImage;
 import io.marcado.bookings.published.BookingStatus;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
@@ -53,7 +54,14 @@ public enum BookingMessageKind {
   /** To the team: nobody has decided about a move, so the booking stays as it was approved. */
   MOVE_UNDECIDED(false, BookingStatus.CONFIRMED),
   /** It is confirmed and starts soon. */
-  REMINDER(true, BookingStatus.CONFIRMED);
+  REMINDER(true, BookingStatus.CONFIRMED),
+  /** The client did not come. */
+  NO_SHOW(false, BookingStatus.NO_SHOW),
+  /** It is over: how was it? */
+  FOLLOW_UP(false, BookingStatus.CONFIRMED, BookingStatus.COMPLETED);
+
+  /** That somebody did not come is told so long after the end; later it puts the books right. */
+  private static final Duration MISSED = Duration.ofDays(1);
 
   private final boolean announces;
   private final Set<BookingStatus> statuses;
@@ -70,6 +78,9 @@ public enum BookingMessageKind {
     // The business has no phone of who walked in.
     if (booking.clientId() == null || isToldByAnother(event)) {
       return Optional.empty();
+    }
+    if (booking.status() == BookingStatus.NO_SHOW) {
+      return wasMissed(event) ? Optional.of(NO_SHOW) : Optional.empty();
     }
     // A change of what is over puts the books right: the client need not hear of it. But that a
     // request has lapsed may be noted late.
@@ -93,6 +104,13 @@ public enum BookingMessageKind {
       case EXPIRED -> held(previous) ? Optional.empty() : Optional.of(EXPIRED);
       case HELD, COMPLETED, NO_SHOW -> Optional.empty();
     };
+  }
+
+  private static boolean wasMissed(BookingEvent event) {
+    BookingImage previous = event.previous();
+    return previous != null
+        && previous.status() == BookingStatus.CONFIRMED
+        && event.occurredAt().isBefore(event.booking().end().plus(MISSED));
   }
 
   /** The kind of message to the team because of an event, if any. */
@@ -221,12 +239,17 @@ public enum BookingMessageKind {
   /** True when it tells what became of a booking or a request that the client had already. */
   boolean tellsOfAChange() {
     return switch (this) {
-      case MOVED, KEPT, CANCELLED, REQUEST_CANCELLED, REJECTED, EXPIRED -> true;
-      case RECEIVED, CONFIRMED, REQUEST_MOVED, MOVE_REQUESTED, REMINDER -> false;
+      case MOVED, KEPT, CANCELLED, REQUEST_CANCELLED, REJECTED, EXPIRED, NO_SHOW -> true;
+      case RECEIVED, CONFIRMED, REQUEST_MOVED, MOVE_REQUESTED, REMINDER, FOLLOW_UP -> false;
       case TEAM_NEW, TEAM_WAITING, TEAM_MOVE_WAITING, TEAM_MOVED, TEAM_KEPT -> false;
       case TEAM_CANCELLED, TEAM_REQUEST_CANCELLED, TEAM_REJECTED -> false;
       case UNDECIDED, MOVE_UNDECIDED -> false;
     };
+  }
+
+  /** True when it may tell why. */
+  boolean tellsWhy() {
+    return this == CANCELLED || this == REQUEST_CANCELLED || this == REJECTED;
   }
 
   /** The name of its template. */

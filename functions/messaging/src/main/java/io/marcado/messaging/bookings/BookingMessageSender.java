@@ -168,6 +168,15 @@ public final class BookingMessageSender {
         return new Drop(DropReason.OVERTAKEN);
       }
     }
+    if (kind == BookingMessageKind.FOLLOW_UP) {
+      int minutes = business.reminders().followUpMinutesAfter();
+      if (minutes == 0) {
+        return new Drop(DropReason.FOLLOW_UP_OFF);
+      }
+      if (!message.occasion().equals(BookingMessage.after(minutes, booking.end()))) {
+        return new Drop(DropReason.FACTS_CHANGED);
+      }
+    }
     return message
         .member()
         .map(to -> toMember(message, to, booking, previous, business, counted, now))

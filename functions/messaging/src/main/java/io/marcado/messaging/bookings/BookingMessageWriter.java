@@ -1,6 +1,7 @@
 package io.marcado.messaging.bookings;
 
 import io.marcado.bookings.published.BookingImage;
+import io.marcado.bookings.published.BookingSource;
 import io.marcado.bookings.published.SessionImage;
 import io.marcado.domain.Channel;
 import io.marcado.domain.TenantId;
@@ -73,7 +74,13 @@ final class BookingMessageWriter {
             message.kind().template(),
             contact.locale().orElse(business.locale()),
             business.reminders().smsAccents(),
-            appointment(tenant, booking, comes(tenant, booking, client), business, now));
+            appointment(
+                tenant,
+                booking,
+                comes(tenant, booking, client),
+                reason(message, booking),
+                business,
+                now));
     return new Written(
         new Outgoing.Sms(contact.phone(), text.text(), Optional.of(message.id())), text.template());
   }
@@ -97,10 +104,19 @@ final class BookingMessageWriter {
             .filter(name -> !name.strip().equalsIgnoreCase(client.contact().name()));
   }
 
+  /** What the business says about why. Whoever gave up a booking knows the own reason. */
+  private Optional<String> reason(BookingMessage message, BookingImage booking) {
+    return message.kind().tellsWhy()
+            && message.changeSource().filter(BookingSource.STAFF::equals).isPresent()
+        ? facts.reason(message.tenant(), booking)
+        : Optional.empty();
+  }
+
   private Appointment appointment(
       TenantId tenant,
       BookingImage booking,
       Optional<String> comes,
+      Optional<String> reason,
       OrganizationSettings business,
       Instant now) {
     BookingFacts.Names names = facts.names(tenant, booking);
@@ -115,7 +131,7 @@ final class BookingMessageWriter {
         comes,
         businesses.isFree(tenant),
         times(booking),
-        Optional.empty());
+        reason);
   }
 
   /** One that is decided or changed later by itself is told of by itself. */
@@ -181,7 +197,9 @@ final class BookingMessageWriter {
       OrganizationSettings business,
       Instant now) {
     return new Notice(
-        appointment(tenant, booking, comes, business, now), Optional.empty(), List.of());
+        appointment(tenant, booking, comes, Optional.empty(), business, now),
+        Optional.empty(),
+        List.of());
   }
 
   /** The present facts of a booking, as a member may see them, and who had it before. */
@@ -193,7 +211,13 @@ final class BookingMessageWriter {
       OrganizationSettings business,
       Instant now) {
     return new Notice(
-        appointment(tenant, booking, facts.comes(tenant, member.role(), booking), business, now),
+        appointment(
+            tenant,
+            booking,
+            facts.comes(tenant, member.role(), booking),
+            Optional.empty(),
+            business,
+            now),
         before.localStart(),
         before.booking().map(agreed -> changed(tenant, agreed, booking)).orElse(List.of()));
   }

@@ -33,7 +33,7 @@ enum DigestSection {
       case UNDECIDED -> LAPSED;
       case TEAM_MOVED -> MOVED;
       case RECEIVED, CONFIRMED, REQUEST_MOVED, MOVE_REQUESTED, MOVED, KEPT, REMINDER -> ofClient();
-      case CANCELLED, REQUEST_CANCELLED, REJECTED, EXPIRED -> ofClient();
+      case CANCELLED, REQUEST_CANCELLED, REJECTED, EXPIRED, NO_SHOW, FOLLOW_UP -> ofClient();
     };
   }
 

@@ -14,6 +14,8 @@ public enum DropReason {
   STARTED,
   /** The business no longer wants a reminder so long before the start. */
   REMINDERS_OFF,
+  /** The business no longer asks how a visit was, or not so long after. */
+  FOLLOW_UP_OFF,
   /** A reminder nearer to the start is due as well. */
   OVERTAKEN,
   /** The client no longer exists or never had a record, or the member is no longer of the team. */

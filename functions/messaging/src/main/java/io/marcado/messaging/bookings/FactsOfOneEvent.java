@@ -88,6 +88,11 @@ final class FactsOfOneEvent implements BookingFacts {
   }
 
   @Override
+  public Optional<String> reason(TenantId tenant, BookingImage booking) {
+    return facts.reason(tenant, booking);
+  }
+
+  @Override
   public Names names(TenantId tenant, BookingImage booking) {
     return once(
         () -> facts.names(tenant, booking),

@@ -98,6 +98,11 @@ final class PublishedBookingFacts implements BookingFacts {
   }
 
   @Override
+  public Optional<String> reason(TenantId tenant, BookingImage booking) {
+    return bookings.reason(tenant, booking.bookingId());
+  }
+
+  @Override
   public Names names(TenantId tenant, BookingImage booking) {
     ServiceWithResources booked = booked(tenant, booking.serviceId(), booking.resourceIds());
     return new Names(service(booking, booked), resources(booked, booking.resourceIds()));

@@ -2,7 +2,6 @@ package io.marcado.messaging.reminders;
 
 import io.marcado.bookings.published.BookingEvent;
 import io.marcado.bookings.published.BookingImage;
-import io.marcado.bookings.published.BookingStatus;
 import io.marcado.domain.TenantId;
 import io.marcado.messaging.bookings.BookingMessage;
 import io.marcado.messaging.schedules.MessageSchedule;
@@ -12,7 +11,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 
 /**
- * Plans the reminders of a confirmed booking, one for each time in the settings.
+ * Plans the reminders of a confirmed booking, one for each time in the settings, and the question
+ * afterwards how it was, where the business asks.
  *
  * <p>It never cancels a schedule: a due reminder checks whether the booking still has its facts. So
  * a second delivery or a stale event does no harm.
@@ -29,14 +29,47 @@ public final class ReminderPlanner {
     this.clock = clock;
   }
 
-  /** Plans the reminders that are due in the future; none for somebody without a client record. */
+  /**
+   * Plans the reminders, and the question how it was, that are due in the future; none for somebody
+   * without a client record.
+   */
   public void plan(BookingEvent event) {
     // What was agreed on stands while the client asks for another time.
     BookingImage booking = event.booking().agreed();
-    if (booking.status() != BookingStatus.CONFIRMED || booking.clientId() == null) {
+    if (booking.clientId() == null) {
       return;
     }
     TenantId tenant = new TenantId(event.tenantId());
+    switch (booking.status()) {
+      case CONFIRMED -> {
+        planReminders(tenant, booking);
+        planFollowUp(tenant, booking);
+      }
+      // The business may follow up only since it was confirmed.
+      case COMPLETED -> planFollowUp(tenant, booking);
+      case HELD, PENDING, REJECTED, CANCELLED, EXPIRED, NO_SHOW -> {}
+    }
+  }
+
+  private void planFollowUp(TenantId tenant, BookingImage booking) {
+    int minutes = settings.get(tenant).reminders().followUpMinutesAfter();
+    if (minutes == 0) {
+      return;
+    }
+    FollowUp followUp =
+        new FollowUp(
+            tenant,
+            booking.bookingId().value(),
+            booking.start(),
+            booking.end(),
+            BookingMessage.resourcesOf(booking),
+            minutes);
+    if (followUp.dueAt().isAfter(clock.instant())) {
+      schedule.plan(followUp);
+    }
+  }
+
+  private void planReminders(TenantId tenant, BookingImage booking) {
     Instant now = clock.instant();
     settings.get(tenant).reminders().reminderMinutesBefore().stream()
         .map(

@@ -24,6 +24,8 @@ public enum TemplateKind {
   REJECTED(Audience.CLIENT),
   EXPIRED(Audience.CLIENT),
   REMINDER(Audience.CLIENT),
+  NO_SHOW(Audience.CLIENT),
+  FOLLOW_UP(Audience.CLIENT),
   TEAM_NEW(Audience.TEAM),
   TEAM_WAITING(Audience.TEAM),
   TEAM_MOVE_WAITING(Audience.TEAM),
@@ -47,7 +49,7 @@ public enum TemplateKind {
     }
   }
 
-  private static final Set<TemplateKind> TOLD_ALONE = Set.of(EXPIRED, REMINDER);
+  private static final Set<TemplateKind> TOLD_ALONE = Set.of(EXPIRED, REMINDER, NO_SHOW, FOLLOW_UP);
   private static final Set<TemplateKind> WITH_REASON =
       Set.of(CANCELLED, REQUEST_CANCELLED, REJECTED);
 

@@ -42,6 +42,9 @@ public record Appointment(
     int times,
     Optional<String> reason)
     implements Contents {
+  /** Characters of all names and the reason together; with longer ones a text would be too long. */
+  private static final int MOST_WITH_REASON = 240;
+
   public Appointment {
     resources = List.copyOf(resources);
   }
@@ -102,15 +105,17 @@ public record Appointment(
     names.addAll(resources);
     names.add(comes.orElse(""));
     names.add(reason.orElse(""));
-    List<String> plain = unknown ? PlainName.withoutNumbers(names) : names;
+    List<String> plain = new ArrayList<>(unknown ? PlainName.withoutNumbers(names) : names);
+    String why = Names.reason(plain.removeLast());
+    int characters = why.length() + plain.stream().mapToInt(String::length).sum();
     return Map.of(
         "business", Names.marked(plain.getFirst(), unknown),
         "service", Names.service(plain.get(1)),
-        "resources", Names.resources(plain.subList(2, plain.size() - 2)),
-        "who", Names.person(plain.get(plain.size() - 2)),
+        "resources", Names.resources(plain.subList(2, plain.size() - 1)),
+        "who", Names.person(plain.getLast()),
         "when", LocalWhen.of(formats).write(start, offset, end, writtenOn),
         "times", times > 1 ? Integer.toString(times) : "",
-        "reason", Names.reason(plain.getLast()));
+        "reason", characters > MOST_WITH_REASON ? "" : why);
   }
 
   /** Hides who comes. */

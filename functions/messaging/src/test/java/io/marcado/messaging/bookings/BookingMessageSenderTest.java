@@ -3,6 +3,7 @@ package io.marcado.messaging.bookings;
 import static io.marcado.messaging.TestBookings.MONDAY;
 import static io.marcado.messaging.TestBookings.TUESDAY;
 import static io.marcado.messaging.TestBookings.askedToMoveTo;
+import static io.marcado.messaging.TestBookings.at;
 import static io.marcado.messaging.TestBookings.booking;
 import static io.marcado.messaging.TestBookings.by;
 import static io.marcado.messaging.TestBookings.doneBy;
@@ -15,6 +16,7 @@ import static io.marcado.messaging.TestBookings.walkIn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.marcado.bookings.published.BookingImage;
 import io.marcado.bookings.published.BookingSource;
 import io.marcado.bookings.published.BookingStatus;
@@ -26,6 +28,7 @@ import io.marcado.local.dynamodb.DynamoDbLocal;
 import io.marcado.messaging.MovableClock;
 import io.marcado.messaging.TestTenant;
 import io.marcado.messaging.bookings.MessageLedger.State;
+import io.marcado.messaging.reminders.FollowUp;
 import io.marcado.messaging.reminders.Reminder;
 import io.marcado.messaging.schedules.FakeMessageSchedule;
 import io.marcado.messaging.sending.Messenger;
@@ -33,6 +36,7 @@ import io.marcado.messaging.sending.PhoneCeiling;
 import io.marcado.messaging.sending.PhoneCeiling.Cause;
 import io.marcado.platform.config.AllowedCountries;
 import io.marcado.platform.config.Variables;
+import io.marcado.platform.json.Json;
 import io.marcado.platform.limits.Limits;
 import io.marcado.platform.limits.RateLimiter;
 import io.marcado.platform.table.ConflictRetry;
@@ -48,6 +52,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -341,6 +346,95 @@ class BookingMessageSenderTest {
         .satisfiesExactly(
             first -> assertThat(first).contains("recebemos seu pedido"),
             second -> assertThat(second).contains("nao foi possivel"));
+  }
+
+  /** As it was written, but on one line, without a link, and without its own full stop. */
+  @ParameterizedTest
+  @CsvSource({
+    "STAFF, PRO, ' Motivo: Ana doente Ligue 11 4000-1234 example com.'",
+    "STAFF, FREE, ' Motivo: Ana doente Ligue - example com.'",
+    "CLIENT, PRO, ''",
+    "PUBLIC, PRO, ''"
+  })
+  void shouldTellWhyTheBusinessCancelled(BookingSource by, String plan, String why) {
+    tenant.has(plan);
+    facts.anotherPhone();
+    facts.reason("Ana doente\nLigue 11 4000-1234 example.com .");
+    BookingImage cancelled =
+        by(madeBy(BookingSource.STAFF, BookingStatus.CANCELLED), BookingSource.STAFF, by);
+    facts.booking(cancelled);
+
+    sender.send(message(cancelled, null));
+
+    assertThat(texts())
+        .singleElement()
+        .asString()
+        .endsWith("foi cancelada. Corte de cabelo (ana), seg. 23/11 às 09:00." + why);
+  }
+
+  @Test
+  void shouldNotTellThatSomebodyDidNotComeWhoDid() {
+    BookingImage booked = booking(BookingStatus.CONFIRMED);
+    BookingImage missed = at(in(booked, BookingStatus.NO_SHOW), MONDAY.plusSeconds(7200));
+    facts.booking(in(missed, BookingStatus.COMPLETED));
+    sender.send(message(missed, booked));
+    assertThat(texts()).isEmpty();
+    assertThat(entry(message(missed, booked)).dropped()).contains(DropReason.STATUS_CHANGED);
+
+    BookingImage again = in(in(missed, BookingStatus.CONFIRMED), BookingStatus.NO_SHOW);
+    facts.booking(again);
+    sender.send(message(again, booked));
+    assertThat(texts()).singleElement().asString().contains("sentimos a sua falta");
+  }
+
+  @Test
+  void shouldAskHowItWasOfAVisitThatEndedThen() {
+    tenant.followsUp(120);
+    BookingImage booked = booking(BookingStatus.CONFIRMED);
+    clock.set("2026-11-23T15:00:00Z");
+    FollowUp planned = followUp(booked, booked.end(), 120);
+
+    facts.booking(in(booked, BookingStatus.COMPLETED));
+    sender.send(planned.message());
+    sender.send(planned.message());
+
+    assertThat(texts()).singleElement().asString().contains("obrigado pela visita", "Como foi?");
+  }
+
+  @Test
+  void shouldNotAskHowItWasOfWhatDidNotTakePlaceOrEndedAtAnotherTimeOrIfTheBusinessDoesNotAsk() {
+    tenant.followsUp(120);
+    BookingImage booked = booking(BookingStatus.CONFIRMED);
+    clock.set("2026-11-23T15:00:00Z");
+    for (BookingStatus status : List.of(BookingStatus.CANCELLED, BookingStatus.NO_SHOW)) {
+      facts.booking(in(booked, status));
+      BookingMessage message =
+          followUp(booked, booked.end().minusSeconds(60L * status.ordinal()), 120).message();
+      sender.send(message);
+      assertThat(entry(message).dropped()).contains(DropReason.STATUS_CHANGED);
+    }
+    facts.booking(booked);
+    BookingMessage early = followUp(booked, booked.end().minusSeconds(900), 120).message();
+    sender.send(early);
+    assertThat(entry(early).dropped()).contains(DropReason.FACTS_CHANGED);
+
+    tenant.followsUp(0);
+    BookingMessage unwanted = followUp(booked, booked.end(), 120).message();
+    sender.send(unwanted);
+    assertThat(entry(unwanted).dropped()).contains(DropReason.FOLLOW_UP_OFF);
+    assertThat(texts()).isEmpty();
+  }
+
+  private FollowUp followUp(BookingImage booking, Instant end, int minutesAfter) {
+    FollowUp followUp =
+        new FollowUp(
+            tenant.id(),
+            booking.bookingId().value(),
+            booking.start(),
+            end,
+            BookingMessage.resourcesOf(booking),
+            minutesAfter);
+    return FollowUp.fromJson(Json.read(followUp.toJson(), JsonNode.class));
   }
 
   @Test

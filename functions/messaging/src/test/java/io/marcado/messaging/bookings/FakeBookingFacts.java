@@ -34,6 +34,7 @@ final class FakeBookingFacts implements BookingFacts {
   private volatile boolean proved;
   private volatile boolean barred;
   private volatile @Nullable String comes;
+  private volatile @Nullable String reason;
 
   /** The session of every id. */
   void session(SessionImage now) {
@@ -74,6 +75,11 @@ final class FakeBookingFacts implements BookingFacts {
     comes = name;
   }
 
+  /** From now on somebody has written why bookings were cancelled or rejected. */
+  void reason(String why) {
+    reason = why;
+  }
+
   /** From now on nothing can be read, or it can again. */
   void outage(boolean now) {
     outage = now;
@@ -104,6 +110,11 @@ final class FakeBookingFacts implements BookingFacts {
   /** From now on somebody is not of the team, or may not sign in. */
   void leaves(String id) {
     team.remove(id);
+  }
+
+  @Override
+  public Optional<String> reason(TenantId tenant, BookingImage ofBooking) {
+    return Optional.ofNullable(reason);
   }
 
   @Override

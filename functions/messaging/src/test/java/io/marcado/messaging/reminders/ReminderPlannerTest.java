@@ -18,6 +18,7 @@ import io.marcado.bookings.published.BookingImage;
 import io.marcado.bookings.published.BookingStatus;
 import io.marcado.messaging.MovableClock;
 import io.marcado.messaging.TestTenant;
+import io.marcado.messaging.schedules.DueMessage;
 import io.marcado.messaging.schedules.FakeMessageSchedule;
 import java.time.Duration;
 import java.util.List;
@@ -44,6 +45,27 @@ class ReminderPlannerTest {
               assertThat(reminder.start()).isEqualTo(MONDAY);
               assertThat(reminder.resourceIds()).containsExactly("ana");
             });
+  }
+
+  @Test
+  void shouldPlanTheQuestionHowItWasOnceAndOnlyIfTheBusinessAsks() {
+    BookingImage booked = booking(BookingStatus.CONFIRMED);
+    tenant.reminds();
+    plan(booked, null);
+    assertThat(schedule.waiting()).isEmpty();
+
+    tenant.followsUp(120);
+    plan(in(booked, BookingStatus.CANCELLED), booked);
+    plan(in(booked, BookingStatus.NO_SHOW), booked);
+    assertThat(schedule.waiting()).isEmpty();
+
+    plan(noted(booked), booked);
+    plan(in(booked, BookingStatus.COMPLETED), booked);
+
+    assertThat(schedule.waiting())
+        .singleElement()
+        .extracting(DueMessage::dueAt)
+        .isEqualTo(booked.end().plus(Duration.ofHours(2)));
   }
 
   @Test

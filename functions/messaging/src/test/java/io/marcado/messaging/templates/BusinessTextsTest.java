@@ -72,7 +72,8 @@ class BusinessTextsTest {
       delimiter = '|',
       value = {
         "{{business}} {{when}} {{service}} {{service}} {{service}} {{service}} {{service}}"
-            + " {{service}} {{service}} {{service}} {{service}} {{service}} {{service}} {{service}}",
+            + " {{service}} {{service}} {{service}} {{service}} {{service}} {{service}}"
+            + " {{service}}",
         "{{business}} {{when}} {{phone}}",
         "{{business}} {{when}} {{#who}}"
       })

@@ -19,22 +19,22 @@ public record Slug(String value) {
   private static final Set<String> RESERVED =
       Set.of(
           """
-              about abuse accept account accounts admin admins api api-keys apis app apps asset assets
-              auth autoconfig autodiscover availability billing blocks blog book booking bookings business
-              businesses calendar cancel categories cdn change check-in clock codes complete config confirm console
-              contact contacts css dashboard default dev developer developers docs email error errors
-              events explain export extend favicon favicon-ico forgot ftp hand-over health healthz help
-              holds holidays home hostmaster hours-from-text images imap img index internal invitations jwks keys legal live local
-              localhost login logout mail manage-token marcado messages metrics monitoring mta-sts my-day
-              no-show ns1 ns2 null oauth openapi openapi-json openapi-yaml origin otp overrides
-              password ping plan plans platform pop postmaster pricing privacy problem problems prod
-              production profile public ready readyz realign recovery-codes redoc reference refresh
-              register reject remove reset resources robots robots-txt root roster rotate schema security
-              security-events series services sessions settings shared sign-up signup site sitemap smtp sping staff stage stages
-              staging static stats status step-up support swagger swagger-ui system tenant tenants
-              terms test-invoke-stage token totp undefined user users verification verify version
-              visits webhook webhooks webmaster well-known www
-              """
+          about abuse accept account accounts admin admins api api-keys apis app apps asset assets
+          auth autoconfig autodiscover availability billing blocks blog book booking bookings business
+          businesses calendar cancel categories cdn change check-in clock codes complete config confirm console
+          contact contacts css dashboard default dev developer developers docs email error errors
+          events explain export extend favicon favicon-ico forgot ftp hand-over health healthz help
+          holds holidays home hostmaster hours-from-text images imap img index internal invitations jwks keys legal live local
+          localhost login logout mail manage-token marcado message-templates messages metrics monitoring mta-sts my-day
+          no-show ns1 ns2 null oauth openapi openapi-json openapi-yaml origin otp overrides
+          password ping plan plans platform pop postmaster preview pricing privacy problem problems prod
+          production profile public ready readyz realign recovery-codes redoc reference refresh
+          register reject remove reset resources robots robots-txt root roster rotate schema security
+          security-events series services sessions settings shared sign-up signup site sitemap smtp sping staff stage stages
+          staging static stats status step-up support swagger swagger-ui system tenant tenants
+          terms test-invoke-stage token totp undefined user users verification verify version
+          visits webhook webhooks webmaster well-known www
+          """
               .strip()
               .split("\\s+"));
 

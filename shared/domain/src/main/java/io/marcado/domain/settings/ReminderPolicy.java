@@ -12,10 +12,16 @@ import java.util.List;
  * @param reminderMinutesBefore when reminders go out before the start, at most 5 different ones of
  *     5 to 43200
  * @param smsAccents how accents go out by SMS
+ * @param followUpMinutesAfter how long after the end a client is asked how it was, at most 10080; 0
+ *     for not at all
  */
-public record ReminderPolicy(List<Integer> reminderMinutesBefore, SmsAccents smsAccents) {
+public record ReminderPolicy(
+    List<Integer> reminderMinutesBefore, SmsAccents smsAccents, int followUpMinutesAfter) {
   /** Earliest reminder before the start, minutes: thirty days. */
   public static final int MAXIMUM_REMINDER = 30 * 24 * 60;
+
+  /** Latest follow-up after the end, minutes: seven days. */
+  public static final int MAXIMUM_FOLLOW_UP = 7 * 24 * 60;
 
   /** Most reminders of one booking. */
   public static final int MAXIMUM_REMINDERS = 5;
@@ -26,7 +32,7 @@ public record ReminderPolicy(List<Integer> reminderMinutesBefore, SmsAccents sms
 
   /** With everything else as a business begins with it. */
   public ReminderPolicy(List<Integer> reminderMinutesBefore) {
-    this(reminderMinutesBefore, SmsAccents.FOLD);
+    this(reminderMinutesBefore, SmsAccents.FOLD, 0);
   }
 
   /** The policy a business of this kind begins with. */
@@ -47,6 +53,7 @@ public record ReminderPolicy(List<Integer> reminderMinutesBefore, SmsAccents sms
           faults, path + "/" + i, reminderMinutesBefore.get(i), Cells.MINUTES, MAXIMUM_REMINDER);
     }
     Bounds.different(faults, path, reminderMinutesBefore);
+    Bounds.range(faults, "/followUpMinutesAfter", followUpMinutesAfter, 0, MAXIMUM_FOLLOW_UP);
     return faults;
   }
 }

@@ -19,7 +19,11 @@ public final class ReminderSection {
                           Readers.integer(Cells.MINUTES, ReminderPolicy.MAXIMUM_REMINDER),
                           ReminderPolicy.MAXIMUM_REMINDERS),
                       policy.reminderMinutesBefore()),
-                  values.optionalOneOf("smsAccents", SmsAccents.class, policy.smsAccents())));
+                  values.optionalOneOf("smsAccents", SmsAccents.class, policy.smsAccents()),
+                  values.optionalNumber(
+                      "followUpMinutesAfter",
+                      Readers.integer(0, ReminderPolicy.MAXIMUM_FOLLOW_UP),
+                      policy.followUpMinutesAfter())));
 
   private ReminderSection() {}
 }

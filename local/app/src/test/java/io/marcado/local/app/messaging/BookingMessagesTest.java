@@ -227,9 +227,8 @@ class BookingMessagesTest {
             "pt-BR",
             "bookingId",
             booking.path("bookingId").asText());
-    assertThat(salon.owner().post("/message-templates/preview", preview).expect(200).path("text"))
-        .extracting(JsonNode::asText)
-        .isEqualTo(told);
+    JsonNode shown = salon.owner().post("/message-templates/preview", preview).expect(200);
+    assertThat(shown.path("text").asText()).isEqualTo(told);
 
     salon.settings(Map.of("smsAccents", "KEEP"));
     salon.bookByOwner(times.get(4), "João");

@@ -44,6 +44,7 @@ class SettingsEndpointTest {
             "publicBooking",
             "reminderMinutesBefore",
             "smsAccents",
+            "followUpMinutesAfter",
             "labels",
             "branding",
             "corsOrigins",
