@@ -88,7 +88,7 @@ public final class LocalServices implements AutoCloseable {
         "AWS_ACCESS_KEY_ID", "local",
         "AWS_SECRET_ACCESS_KEY", "local",
         "SCHEDULER_GROUP", "reminders",
-        "REMINDERS_QUEUE_ARN", QUEUE,
+        "SCHEDULER_QUEUE_ARN", QUEUE,
         "SCHEDULER_ROLE_ARN", "arn:aws:iam::000000000000:role/schedules",
         "SCHEDULER_DLQ_ARN", LETTERS);
   }

@@ -55,7 +55,7 @@ final class LocalSettings {
     return parameters;
   }
 
-  /** The variables by which a function's SDK clients find the local services. */
+  /** The variables by which functions find what is local: services, and receivers of webhooks. */
   static Map<String, String> endpoints(URI dynamoDb, URI sqs, URI aws) {
     Map<String, String> variables = new LinkedHashMap<>();
     variables.put("AWS_REGION", Surroundings.REGION);
@@ -64,6 +64,8 @@ final class LocalSettings {
     variables.put("AWS_ENDPOINT_URL", aws.toString());
     variables.put("AWS_ENDPOINT_URL_DYNAMODB", dynamoDb.toString());
     variables.put("AWS_ENDPOINT_URL_SQS", sqs.toString());
+    // The receivers of whoever develops one.
+    variables.put("LOOPBACK_RECEIVERS", "true");
     for (String service :
         new String[] {
           "SNS", "SESV2", "EVENTBRIDGE", "SCHEDULER", "APIGATEWAYV2", "SECRETS_MANAGER", "LAMBDA"

@@ -22,8 +22,8 @@ public enum Permission {
       "blocks:own",
       Role.STAFF,
       false,
-      "Take time off for the resource that one is oneself, change and remove what one took; see one's"
-          + " own day"),
+      "Take time off for the resource that one is oneself, change and remove what one took; see"
+          + " one's own day"),
   BLOCKS_WRITE(
       "blocks:write",
       Role.ADMIN,
@@ -42,6 +42,11 @@ public enum Permission {
       "catalog:write", Role.ADMIN, true, "Change services, resources, categories and hours"),
   SETTINGS_READ("settings:read", Role.ADMIN, true, "See the business's settings"),
   SETTINGS_WRITE("settings:write", Role.ADMIN, true, "Change the business's settings"),
+  WEBHOOKS_MANAGE(
+      "webhooks:manage",
+      Role.ADMIN,
+      true,
+      "Make, see, change and remove webhooks; see what was sent to them, and send it again"),
   STAFF_MANAGE(
       "staff:manage",
       Role.ADMIN,

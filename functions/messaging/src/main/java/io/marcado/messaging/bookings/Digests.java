@@ -2,8 +2,8 @@ package io.marcado.messaging.bookings;
 
 import io.marcado.domain.TenantId;
 import io.marcado.domain.time.LocalTimeline;
-import io.marcado.messaging.schedules.MessageSchedule;
 import io.marcado.platform.tenant.SettingsReader;
+import io.marcado.schedules.MessageSchedule;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -5,7 +5,7 @@ import io.marcado.domain.Ids;
 import io.marcado.domain.TenantId;
 import io.marcado.messaging.bookings.BookingMessage;
 import io.marcado.messaging.bookings.BookingMessageKind;
-import io.marcado.messaging.schedules.DueMessage;
+import io.marcado.schedules.DueMessage;
 import io.marcado.platform.json.Json;
 import java.time.Duration;
 import java.time.Instant;

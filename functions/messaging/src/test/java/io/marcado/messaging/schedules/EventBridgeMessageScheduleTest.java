@@ -9,6 +9,9 @@ import io.marcado.messaging.reminders.Reminder;
 import io.marcado.platform.aws.SdkClients;
 import io.marcado.platform.config.Variables;
 import io.marcado.platform.json.Json;
+import io.marcado.schedules.DueMessage;
+import io.marcado.schedules.EventBridgeMessageSchedule;
+import io.marcado.schedules.MessageSchedule;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,7 +28,7 @@ class EventBridgeMessageScheduleTest extends MessageScheduleContract {
   private final LocalServices services = new LocalServices("2026-11-20T12:00:00Z", this::deliver);
   private final Variables variables = new Variables(services.variables());
   private final SchedulerClient client =
-      new SchedulerFactory().scheduler(new SdkClients(variables));
+      new SdkClients(variables).build("SCHEDULER", SchedulerClient.builder());
   private final EventBridgeMessageSchedule schedule =
       new EventBridgeMessageSchedule(client, variables);
 

@@ -1,5 +1,8 @@
 package io.marcado.messaging.schedules;
 
+import io.marcado.schedules.DueMessage;
+import io.marcado.schedules.FakeMessageSchedule;
+import io.marcado.schedules.MessageSchedule;
 import java.time.Instant;
 import java.util.List;
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.marcado.domain.TenantId;
 import io.marcado.messaging.reminders.Reminder;
+import io.marcado.schedules.DueMessage;
+import io.marcado.schedules.MessageSchedule;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

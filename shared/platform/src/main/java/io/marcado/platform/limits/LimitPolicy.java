@@ -215,6 +215,10 @@ public enum LimitPolicy {
       "a business", "blocks that are not over", 1000, Window.NONE, Beyond.CONFLICT),
   BLOCKS_OF_BUSINESS(
       "a business", "blocks made and moved", 300, Window.HOUR, Beyond.TOO_MANY_REQUESTS),
+  WEBHOOKS_ON_FREE("a business with the plan FREE", "webhooks", 2, Window.NONE, Beyond.CONFLICT),
+  WEBHOOKS_OF_BUSINESS("another business", "webhooks", 20, Window.NONE, Beyond.CONFLICT),
+  WEBHOOK_TESTS(
+      "a business", "tests and replays of webhooks", 60, Window.HOUR, Beyond.TOO_MANY_REQUESTS),
   SMS_TO_PHONE_BY_ANYBODY(
       "a phone, from all businesses",
       "all codes and messages about bookings, where the next one is a code to somebody without"

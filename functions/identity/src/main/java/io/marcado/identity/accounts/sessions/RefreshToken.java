@@ -1,8 +1,8 @@
 package io.marcado.identity.accounts.sessions;
 
 import io.marcado.domain.Ids;
-import io.marcado.identity.accounts.secrets.AesGcm;
-import io.marcado.identity.accounts.secrets.Hkdf;
+import io.marcado.platform.crypto.AesGcm;
+import io.marcado.platform.crypto.Hkdf;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;

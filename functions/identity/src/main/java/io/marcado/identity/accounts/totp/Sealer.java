@@ -3,7 +3,8 @@ package io.marcado.identity.accounts.totp;
 import io.marcado.domain.Ids;
 import io.marcado.domain.PersonId;
 import io.marcado.domain.TenantId;
-import io.marcado.identity.accounts.secrets.AesGcm;
+import io.marcado.platform.crypto.AesGcm;
+import io.marcado.secrets.DataKey;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.util.List;
@@ -24,7 +25,7 @@ final class Sealer {
 
   /** Seals a secret for its place; base64. */
   String seal(TenantId tenant, PersonId personId, String id, TotpSecret secret) {
-    return AesGcm.seal(key.get(), place(tenant, personId, id), secret.bytes(), random);
+    return AesGcm.seal(key.of("totp"), place(tenant, personId, id), secret.bytes(), random);
   }
 
   /**
@@ -33,7 +34,7 @@ final class Sealer {
    * @throws IllegalStateException when it was sealed for another place, or under another key
    */
   TotpSecret open(TenantId tenant, PersonId personId, String id, String sealed) {
-    return new TotpSecret(AesGcm.open(key.get(), place(tenant, personId, id), sealed));
+    return new TotpSecret(AesGcm.open(key.of("totp"), place(tenant, personId, id), sealed));
   }
 
   private static byte[] place(TenantId tenant, PersonId personId, String id) {

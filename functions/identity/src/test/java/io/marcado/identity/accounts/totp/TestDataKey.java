@@ -1,5 +1,7 @@
 package io.marcado.identity.accounts.totp;
 
+import io.marcado.secrets.DataKey;
+import io.marcado.secrets.SecretDataKey;
 import io.micronaut.context.annotation.Replaces;
 import jakarta.inject.Singleton;
 import javax.crypto.SecretKey;
@@ -8,10 +10,11 @@ import javax.crypto.SecretKey;
 @Singleton
 @Replaces(SecretDataKey.class)
 final class TestDataKey implements DataKey {
-  private static final SecretKey KEY = SecretDataKey.derived("a test's data key; ".repeat(4));
+  private static final SecretKey KEY =
+      SecretDataKey.derived("a test's data key; ".repeat(4), "totp");
 
   @Override
-  public SecretKey get() {
+  public SecretKey of(String purpose) {
     return KEY;
   }
 }

@@ -20,7 +20,8 @@ import java.util.stream.Collectors;
  */
 public final class Capabilities {
   /** What every capability may use: the folders under {@code shared/}. */
-  public static final Set<String> SHARED = Set.of("domain", "platform", "secrets", "senders");
+  public static final Set<String> SHARED =
+      Set.of("domain", "platform", "schedules", "secrets", "senders");
 
   /** What runs or measures the product, and is never deployed. */
   public static final Set<String> TOOLS = Set.of("local", "bench");
@@ -35,6 +36,7 @@ public final class Capabilities {
     USES.put("identity", Set.of());
     USES.put("catalog", Set.of("identity"));
     USES.put("bookings", Set.of("catalog", "identity"));
+    USES.put("webhooks", Set.of("bookings"));
     USES.put("relay", Set.of("bookings"));
     USES.put("messaging", Set.of("bookings", "catalog", "identity"));
     USES.put("privacy", Set.of("bookings", "identity", "messaging"));

@@ -74,6 +74,8 @@ public final class RightsInterceptor implements ExecutionInterceptor {
           table(context.request(), operation).stream().map(action -> "dynamodb:" + action);
       case "apigateway" -> Stream.of("apigateway:" + context.httpRequest().method());
       case "lambda" -> Stream.of("lambda:" + operation + "Function");
+      // IAM knows no right of its own for a batch.
+      case "sqs" -> Stream.of("sqs:" + operation.replaceFirst("Batch$", ""));
       default -> Stream.of(service + ":" + operation);
     };
   }

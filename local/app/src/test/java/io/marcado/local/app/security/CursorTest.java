@@ -30,6 +30,7 @@ class CursorTest {
           "/security-events?from=2026-01-01",
           "/users/me/sessions",
           "/categories",
+          "/webhooks",
           "/services",
           "/resources",
           "/bookings",
@@ -40,7 +41,15 @@ class CursorTest {
   @Test
   void shouldBeRefusedByEveryOtherList() {
     for (String kind :
-        List.of("category", "resource", "booking", "user", "admin", "api-key", "invitation")) {
+        List.of(
+            "category",
+            "resource",
+            "booking",
+            "user",
+            "admin",
+            "api-key",
+            "webhook",
+            "invitation")) {
       HOUSE.fresh(kind, HOUSE.person(Part.CLIENT));
       HOUSE.fresh(kind, HOUSE.person(Part.CLIENT));
     }

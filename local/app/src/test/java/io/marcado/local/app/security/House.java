@@ -278,6 +278,16 @@ final class House {
                       "to",
                       from().plusDays(22).toString())),
               "blockId");
+      case "webhook" ->
+          Thing.of(
+              owner.post(
+                  "/webhooks",
+                  Map.of(
+                      "url",
+                      "https://www.example.com/marcado",
+                      "eventTypes",
+                      List.of("booking.created"))),
+              "webhookId");
       case "class" -> Thing.of(classId());
       case "class-session" -> sessionOfClass();
       case "user" -> Thing.of(newPerson(Role.CLIENT).userId());
@@ -363,6 +373,7 @@ final class House {
       case "block" -> ended(owner.delete("/blocks/" + thing.id()), thing);
       case "session" -> ended(whose.api().delete("/users/me/sessions/" + thing.id()), thing);
       case "api-key" -> ended(owner.delete("/api-keys/" + thing.id()), thing);
+      case "webhook" -> ended(owner.delete("/webhooks/" + thing.id()), thing);
       case "invitation" -> ended(owner.delete("/invitations/" + thing.id()), thing);
       case "admin" -> ended(owner.delete("/admins/" + thing.id()), thing);
       default -> throw new IllegalArgumentException("no way to delete a " + kind);

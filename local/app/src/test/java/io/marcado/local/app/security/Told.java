@@ -30,6 +30,7 @@ final class Told {
           "user",
           "admin",
           "api-key",
+          "webhook",
           "invitation");
 
   private final House house;

@@ -1,0 +1,66 @@
+package io.marcado.webhooks.deliveries;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.marcado.domain.Ids;
+import io.marcado.domain.TenantId;
+import io.marcado.platform.json.Json;
+import io.marcado.webhooks.ledger.EventPlace;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A message of the queue: tell a webhook of an event. What is to be done follows from the state of
+ * the delivery, so it does no harm when it comes twice or late.
+ *
+ * @param replay the replay that asked for it; null for the event itself and its further tries
+ * @param onlyIfMissed true to send nothing that has arrived before
+ * @param waits how often it has waited for room
+ */
+@JsonInclude(JsonInclude.Include.NON_DEFAULT)
+record DeliveryTask(
+    String tenantId,
+    String webhookId,
+    Instant at,
+    String eventId,
+    @Nullable String replay,
+    boolean onlyIfMissed,
+    int waits) {
+
+  /** To tell of an event that has just been kept. */
+  static DeliveryTask of(TenantId tenant, String webhookId, EventPlace place) {
+    return new DeliveryTask(tenant.value(), webhookId, place.at(), place.eventId(), null, false, 0);
+  }
+
+  static DeliveryTask read(JsonNode message) {
+    return Json.read(message.toString(), DeliveryTask.class);
+  }
+
+  TenantId tenant() {
+    return new TenantId(tenantId);
+  }
+
+  EventPlace place() {
+    return new EventPlace(at, eventId);
+  }
+
+  /** The same once more in the queue, since there was no room. */
+  DeliveryTask waitingAgain() {
+    return new DeliveryTask(tenantId, webhookId, at, eventId, replay, onlyIfMissed, waits + 1);
+  }
+
+  /** The same with as many waits as a new one. */
+  DeliveryTask fresh() {
+    return new DeliveryTask(tenantId, webhookId, at, eventId, replay, onlyIfMissed, 0);
+  }
+
+  /** A name for what is to happen at this moment, the same for the same. */
+  String name(Instant due) {
+    return "w-"
+        + Ids.base32(
+                Ids.sha256(
+                    List.of(tenantId, webhookId, eventId, String.valueOf(replay), due.toString())))
+            .substring(0, 40);
+  }
+}

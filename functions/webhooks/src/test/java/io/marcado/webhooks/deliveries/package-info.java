@@ -1,0 +1,4 @@
+@NullMarked
+package io.marcado.webhooks.deliveries;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,162 @@
+package io.marcado.webhooks.endpoints;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.marcado.domain.FaultCode;
+import io.marcado.domain.Result;
+import io.marcado.platform.paging.PageRequest;
+import io.marcado.platform.table.ItemKey;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class WebhooksTest {
+  private static final String URL = "https://www.example.com/hook";
+
+  private final Office office = new Office();
+
+  @Test
+  void shouldMakeAsManyWebhooksAsThePlanHasRoomFor() {
+    office.has("FREE");
+    Webhook first = office.webhook(URL, "booking.created").webhook();
+    office.webhook(URL, "booking.created");
+
+    assertThat(create(draft(URL), Optional.empty()).whyRefused())
+        .contains(new WebhookRefusal.TooMany(2));
+
+    office.webhooks.remove(office.tenant, first.id(), Optional.empty()).whyRefused();
+    assertThat(create(draft(URL), Optional.empty()).whyRefused()).isEmpty();
+    assertThat(office.store.page(office.tenant, new PageRequest(10, Optional.empty())).items())
+        .hasSize(2);
+  }
+
+  @Test
+  void shouldMakeOneForARepeatedRequestAndShowItsSecretOnce() {
+    WebhookSecrets.Made first =
+        create(draft(URL), Optional.of("k")).orElseThrow(WebhooksTest::unexpected);
+    WebhookSecrets.Made second =
+        create(draft(URL), Optional.of("k")).orElseThrow(WebhooksTest::unexpected);
+
+    assertThat(second.webhook()).isEqualTo(first.webhook());
+    assertThat(first.secret()).isPresent();
+    assertThat(second.secret()).isEmpty();
+    assertThat(second.replayed()).isTrue();
+    assertThat(create(draft(URL + "/other"), Optional.of("k")).whyRefused())
+        .contains(new WebhookRefusal.KeyReused());
+  }
+
+  @Test
+  void shouldKeepNoSecretThatOthersCouldRead() {
+    Office.Made made = office.webhook(URL, "booking.created");
+
+    String item =
+        office
+            .table
+            .of(office.tenant)
+            .get(ItemKey.of(office.tenant, "WEBHOOK#" + made.webhook().id(), "WEBHOOK"))
+            .orElseThrow()
+            .attributes()
+            .toString();
+    assertThat(item).contains("sealed").doesNotContain(made.secret().text().substring(6));
+    assertThat(office.secrets.signing(office.tenant, made.webhook(), office.clock.instant()))
+        .containsExactly(made.secret());
+  }
+
+  @Test
+  void shouldSignByTheEarlierSecretsForADay() {
+    Office.Made made = office.webhook(URL, "booking.created");
+    SigningSecret second = office.rotate(made.webhook());
+    office.clock.advance(Duration.ofHours(1));
+    // Whoever lost the answer rotates again; what the receiver knows goes on.
+    SigningSecret third = office.rotate(made.webhook());
+
+    assertThat(signing(made)).containsExactly(third, second, made.secret());
+    assertThat(
+            office
+                .secrets
+                .rotate(office.actor(), made.webhook().id(), office.clock.instant())
+                .whyRefused())
+        .containsInstanceOf(WebhookRefusal.TooManySecrets.class);
+
+    office.clock.advance(Duration.ofHours(23));
+    assertThat(signing(made)).containsExactly(third, second);
+    office.clock.advance(Duration.ofHours(1));
+    assertThat(signing(made)).containsExactly(third);
+  }
+
+  @Test
+  void shouldRefuseAUrlThatLeadsInsideWhenItIsMadeAndWhenItIsChanged() {
+    office.names.answers("inside.example.com", "93.184.215.14", "10.0.0.1");
+    Webhook webhook = office.webhook(URL, "booking.created").webhook();
+
+    for (String url : List.of("https://inside.example.com/", "https://169.254.169.254/")) {
+      assertThat(create(draft(url), Optional.empty()).whyRefused())
+          .hasValueSatisfying(refusal -> assertFault(refusal));
+      assertThat(
+              office
+                  .webhooks
+                  .change(
+                      office.actor(),
+                      webhook.id(),
+                      _ -> draft(url),
+                      Optional.empty(),
+                      office.clock.instant())
+                  .whyRefused())
+          .hasValueSatisfying(refusal -> assertFault(refusal));
+    }
+    assertThat(office.now(webhook).url()).isEqualTo(URL);
+  }
+
+  @Test
+  void shouldBeginAfreshWhenItIsEnabledAgain() {
+    Webhook webhook = office.webhook(URL, "booking.created").webhook();
+    office.store.fails(office.tenant, webhook, office.clock.instant());
+    office.store.stop(office.tenant, webhook, Webhook.Reason.FAILING, office.clock.instant());
+    assertThat(office.now(webhook).enabled()).isFalse();
+    assertThat(office.now(webhook).stopped()).isPresent();
+
+    office.enable(webhook, true);
+
+    assertThat(office.now(webhook))
+        .satisfies(
+            now -> {
+              assertThat(now.enabled()).isTrue();
+              assertThat(now.stopped()).isEmpty();
+              assertThat(now.failingSince()).isEmpty();
+              assertThat(now.isStrained()).isFalse();
+            });
+  }
+
+  private static void assertFault(WebhookRefusal refusal) {
+    assertThat(refusal)
+        .isInstanceOfSatisfying(
+            WebhookRefusal.Faulty.class,
+            faulty ->
+                assertThat(faulty.faults())
+                    .singleElement()
+                    .satisfies(
+                        fault -> {
+                          assertThat(fault.pointer()).isEqualTo("/url");
+                          assertThat(fault.code()).isIn(FaultCode.PATTERN, FaultCode.NOT_ALLOWED);
+                        }));
+  }
+
+  private List<SigningSecret> signing(Office.Made made) {
+    return office.secrets.signing(
+        office.tenant, office.now(made.webhook()), office.clock.instant());
+  }
+
+  private Result<WebhookSecrets.Made, WebhookRefusal> create(
+      WebhookDetails draft, Optional<String> key) {
+    return office.secrets.create(office.actor(), draft, key, office.clock.instant());
+  }
+
+  private static WebhookDetails draft(String url) {
+    return new WebhookDetails(url, List.of("booking.created"), null, true);
+  }
+
+  private static RuntimeException unexpected(WebhookRefusal refusal) {
+    return new IllegalStateException(refusal.toString());
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.marcado.webhooks.endpoints;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.marcado.webhooks.outgoing;
+
+import org.jspecify.annotations.NullMarked;
