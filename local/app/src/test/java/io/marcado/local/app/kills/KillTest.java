@@ -36,7 +36,8 @@ class KillTest {
               new ConfirmationsStory(stack),
               new HoldsStory(stack),
               new SeriesStory(stack),
-              new SessionsStory(stack));
+              new SessionsStory(stack),
+              new VisitsStory(stack));
     }
     Random luck = new Random();
     for (int kill = 0; kill < KILLS; kill++) {
