@@ -92,12 +92,12 @@ final class VisitsStory implements KillStory {
             now(id, StackProcess.answered(() -> owner.get("/bookings/" + id)).expect(200));
           }
         });
-    int before = moved.get() + cancelled.get();
-    for (int tries = 0; tries < 30 && moved.get() + cancelled.get() == before; tries++) {
+    int before = moved.get();
+    for (int tries = 0; tries < 50 && moved.get() == before; tries++) {
       book(luck);
       change(luck);
     }
-    assertThat(moved.get() + cancelled.get()).isGreaterThan(before);
+    assertThat(moved.get()).isGreaterThan(before);
   }
 
   @Override
@@ -182,11 +182,15 @@ final class VisitsStory implements KillStory {
     } else {
       Instant after = hour(luck);
       Map<String, Object> move = Map.of("start", after.toString());
-      if (sent(id, before, after, () -> owner.patch("/bookings/" + id, move))
-          && !after.equals(before)) {
+      if (sent(id, before, after, () -> moved(id, move)) && !after.equals(before)) {
         moved.incrementAndGet();
       }
     }
+  }
+
+  private Reply moved(String id, Map<String, Object> move) {
+    int version = owner.get("/bookings/" + id).expect(200).path("version").asInt();
+    return owner.with("If-Match", "\"%d\"".formatted(version)).patch("/bookings/" + id, move);
   }
 
   /** A change is not sent again: while its answer is missing nobody knows what came of it. */
