@@ -32,9 +32,7 @@ public final class ReplayWebhookHandler
   @Override
   protected Input read(RequestReader request) {
     String webhookId = request.path("webhookId");
-    return new Input(
-        webhookId,
-        request.body(Shape.of(ReplayWebhookHandler::asked)));
+    return new Input(webhookId, request.body(Shape.of(ReplayWebhookHandler::asked)));
   }
 
   private static @Nullable Asked asked(Fields body) {
