@@ -143,8 +143,9 @@ class DelivererTest {
     twice.addAll(events);
     Collections.shuffle(twice, new Random(7));
     twice.forEach(event -> recorder.record(office.tenant, event));
-    List<RecordingQueue.Sent> tasks = new ArrayList<>(queue.take());
-    tasks.addAll(tasks);
+    List<RecordingQueue.Sent> asked = queue.take();
+    List<RecordingQueue.Sent> tasks = new ArrayList<>(asked);
+    tasks.addAll(asked);
     Collections.shuffle(tasks, new Random(8));
     tasks.forEach(this::work);
 
@@ -183,7 +184,10 @@ class DelivererTest {
         .satisfies(
             delivery -> {
               assertThat(delivery.state()).isEqualTo(Delivery.State.FAILED);
-              assertThat(delivery.tries()).hasSize(10).allMatch(one -> one.status() == 500);
+              assertThat(delivery.tries())
+                  .hasSize(10)
+                  .extracting(Delivery.Try::status)
+                  .containsOnly(500);
             });
     assertThat(schedule.waiting()).isEmpty();
     assertThat(queue.take()).isEmpty();
