@@ -234,9 +234,9 @@ final class Vocabulary {
     say(
         new Meaning(Kind.FILLER, 0),
         ("hours opening business open: from de das da dos do del de las los la el en em na no nas"
-             + " nos on at the of hs hrs hr h horas hora horario horarios atendimento funcionamento"
-             + " horario: uhr desde every cada o os um uma every day's only feira feiras aos. das."
-             + " to: mes month dia dias days day abertos expediente atencion apertura")
+                + " nos on at the of hs hrs hr h horas hora horario horarios atendimento funcionamento"
+                + " horario: uhr desde every cada o os um uma every day's only feira feiras aos. das."
+                + " to: mes month dia dias days day abertos expediente atencion apertura")
             .split(" "));
     say(
         new Meaning(Kind.FILLER, 0),
