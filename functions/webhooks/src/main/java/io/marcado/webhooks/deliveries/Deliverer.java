@@ -5,6 +5,7 @@ import io.marcado.platform.json.Json;
 import io.marcado.schedules.DueMessage;
 import io.marcado.schedules.MessageSchedule;
 import io.marcado.webhooks.endpoints.Webhook;
+import io.marcado.webhooks.endpoints.WebhookStops;
 import io.marcado.webhooks.endpoints.WebhookStore;
 import io.marcado.webhooks.ledger.EventLedger;
 import io.marcado.webhooks.ledger.RecordedEvent;
@@ -42,6 +43,7 @@ public final class Deliverer {
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
 
   private final WebhookStore webhooks;
+  private final WebhookStops stops;
   private final EventLedger ledger;
   private final DeliveryStore deliveries;
   private final Slots slots;
@@ -53,6 +55,7 @@ public final class Deliverer {
 
   Deliverer(
       WebhookStore webhooks,
+      WebhookStops stops,
       EventLedger ledger,
       DeliveryStore deliveries,
       Slots slots,
@@ -62,6 +65,7 @@ public final class Deliverer {
       SecureRandom random,
       InstantSource clock) {
     this.webhooks = webhooks;
+    this.stops = stops;
     this.ledger = ledger;
     this.deliveries = deliveries;
     this.slots = slots;
@@ -146,7 +150,7 @@ public final class Deliverer {
       }
       case Reply.Answered(int status, String _, Duration _) when status == GONE -> {
         deliveries.put(tenant, webhook.id(), delivery.failed(last, Optional.empty()));
-        webhooks.stop(tenant, webhook, Webhook.Reason.GONE, now);
+        stops.stop(tenant, webhook, Webhook.Reason.GONE, now);
       }
       case Reply.Answered _, Reply.Silent _ -> {
         Optional<Instant> next = RetryPlan.next(delivery.failed() + 1, now, random);
@@ -171,7 +175,7 @@ public final class Deliverer {
     if (since.isEmpty()) {
       webhooks.fails(tenant, webhook, now);
     } else if (!since.get().plus(PATIENCE).isAfter(now)) {
-      webhooks.stop(tenant, webhook, Webhook.Reason.FAILING, now);
+      stops.stop(tenant, webhook, Webhook.Reason.FAILING, now);
     }
   }
 

@@ -27,12 +27,15 @@ public final class Replays {
   private final WebhookStore webhooks;
   private final EventLedger ledger;
   private final DeliveryQueue queue;
+  private final SendingLimit limit;
   private final Ids ids;
 
-  Replays(WebhookStore webhooks, EventLedger ledger, DeliveryQueue queue, Ids ids) {
+  Replays(
+      WebhookStore webhooks, EventLedger ledger, DeliveryQueue queue, SendingLimit limit, Ids ids) {
     this.webhooks = webhooks;
     this.ledger = ledger;
     this.queue = queue;
+    this.limit = limit;
     this.ids = ids;
   }
 
@@ -40,7 +43,8 @@ public final class Replays {
    * Asks for a replay.
    *
    * @param onlyIfMissed true to send nothing that has arrived before
-   * @return its id; refused when there is no such webhook or event, or the webhook is disabled
+   * @return its id; refused when there is no such webhook or event, the webhook is disabled, or
+   *     after too many tests and replays
    */
   Result<String, WebhookRefusal> ask(
       TenantId tenant, String webhookId, ReplayRequest request, boolean onlyIfMissed, Instant now) {
@@ -50,6 +54,10 @@ public final class Replays {
     }
     if (!webhook.get().enabled()) {
       return Result.refused(new WebhookRefusal.Disabled());
+    }
+    Optional<WebhookRefusal> tooOften = limit.count(tenant);
+    if (tooOften.isPresent()) {
+      return Result.refused(tooOften.get());
     }
     String replay = ids.next();
     switch (request) {

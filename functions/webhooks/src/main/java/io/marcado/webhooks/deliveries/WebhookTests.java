@@ -4,10 +4,6 @@ import io.marcado.domain.Ids;
 import io.marcado.domain.Result;
 import io.marcado.domain.TenantId;
 import io.marcado.platform.json.Json;
-import io.marcado.platform.limits.LimitPolicy;
-import io.marcado.platform.limits.Limits;
-import io.marcado.platform.limits.RateLimiter;
-import io.marcado.platform.table.Table;
 import io.marcado.webhooks.endpoints.Webhook;
 import io.marcado.webhooks.endpoints.WebhookRefusal;
 import io.marcado.webhooks.endpoints.WebhookStore;
@@ -16,7 +12,6 @@ import io.marcado.webhooks.ledger.EventTypes;
 import io.marcado.webhooks.ledger.RecordedEvent;
 import io.marcado.webhooks.outgoing.Reply;
 import jakarta.inject.Singleton;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
@@ -29,39 +24,31 @@ final class WebhookTests {
   private final WebhookStore webhooks;
   private final DeliveryStore deliveries;
   private final WebhookSender sender;
-  private final RateLimiter limiter;
-  private final Limits limits;
-  private final Table table;
+  private final SendingLimit limit;
   private final Ids ids;
 
   WebhookTests(
       WebhookStore webhooks,
       DeliveryStore deliveries,
       WebhookSender sender,
-      RateLimiter limiter,
-      Limits limits,
-      Table table,
+      SendingLimit limit,
       Ids ids) {
     this.webhooks = webhooks;
     this.deliveries = deliveries;
     this.sender = sender;
-    this.limiter = limiter;
-    this.limits = limits;
-    this.table = table;
+    this.limit = limit;
     this.ids = ids;
   }
 
-  /** What came of it; refused when there is no such webhook, or after too many tests. */
+  /**
+   * What came of it; refused when there is no such webhook, or after too many tests and replays.
+   */
   Result<Delivery, WebhookRefusal> send(TenantId tenant, String webhookId, Instant now) {
     Optional<Webhook> webhook = webhooks.find(tenant, webhookId);
     if (webhook.isEmpty()) {
       return Result.refused(new WebhookRefusal.NotFound("webhook"));
     }
-    Optional<Duration> tooOften =
-        limiter.count(
-            table.of(tenant), limiter.ofTenant(tenant, limits.of(LimitPolicy.WEBHOOK_TESTS)));
-    return Result.unless(
-        tooOften.map(WebhookRefusal.TooOften::new), () -> send(tenant, webhook.get(), now));
+    return Result.unless(limit.count(tenant), () -> send(tenant, webhook.get(), now));
   }
 
   private Delivery send(TenantId tenant, Webhook webhook, Instant now) {

@@ -29,7 +29,7 @@ public final class DeleteWebhookHandler extends TenantEndpoint<DeleteWebhookHand
   protected Answer<Void> answer(Call call, Input input) {
     String _ =
         webhooks
-            .remove(call.tenant(), input.id(), input.version())
+            .remove(call.actor(), input.id(), input.version(), call.now())
             .orElseThrow(WebhookProblems::of);
     return Answer.noContent();
   }

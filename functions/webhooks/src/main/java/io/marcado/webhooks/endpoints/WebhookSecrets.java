@@ -27,6 +27,7 @@ import java.util.Optional;
 public final class WebhookSecrets {
   private final Webhooks webhooks;
   private final WebhookStore store;
+  private final WebhookTrail trail;
   private final SecretSealer sealer;
   private final PlanReader plans;
   private final Limits limits;
@@ -36,6 +37,7 @@ public final class WebhookSecrets {
   WebhookSecrets(
       Webhooks webhooks,
       WebhookStore store,
+      WebhookTrail trail,
       SecretSealer sealer,
       PlanReader plans,
       Limits limits,
@@ -43,6 +45,7 @@ public final class WebhookSecrets {
       SecureRandom random) {
     this.webhooks = webhooks;
     this.store = store;
+    this.trail = trail;
     this.sealer = sealer;
     this.plans = plans;
     this.limits = limits;
@@ -111,7 +114,8 @@ public final class WebhookSecrets {
                     tenant,
                     new Transaction<WebhookRefusal>()
                         .add(WebhookStore.create(tenant, webhook))
-                        .add(WebhookStore.enroll(tenant, id, most), full))
+                        .add(WebhookStore.enroll(tenant, id, most), full)
+                        .add(trail.created(actor, webhook)))
                 .result(() -> new Made(webhook, Optional.of(secret), false))
                 // The same request came at the same time.
                 .or(() -> answered(request.judge(store.find(tenant, id), Webhook::requestHash))));
@@ -123,7 +127,7 @@ public final class WebhookSecrets {
     SigningSecret secret = SigningSecret.next(random);
     return webhooks
         .update(
-            tenant,
+            actor,
             webhookId,
             Optional.empty(),
             seen -> {

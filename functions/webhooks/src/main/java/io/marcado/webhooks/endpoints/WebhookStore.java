@@ -123,11 +123,10 @@ public final class WebhookStore {
         Condition.equal("url", webhook.url()));
   }
 
-  /** Tells it nothing any more, until the business enables it. */
-  public void stop(TenantId tenant, Webhook webhook, Webhook.Reason reason, Instant now) {
-    change(
-        tenant,
-        webhook,
+  /** Disables it; refused when it is, has another URL by now, or is gone. */
+  static Write stop(TenantId tenant, Webhook webhook, Webhook.Reason reason, Instant now) {
+    return Write.update(
+        key(tenant, webhook.id()),
         new Update()
             .set("enabled", false)
             .set("stoppedFor", reason)

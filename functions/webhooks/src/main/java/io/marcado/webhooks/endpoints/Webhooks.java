@@ -27,10 +27,12 @@ final class Webhooks {
 
   private final WebhookStore store;
   private final OutgoingPolicy policy;
+  private final WebhookTrail trail;
 
-  Webhooks(WebhookStore store, OutgoingPolicy policy) {
+  Webhooks(WebhookStore store, OutgoingPolicy policy, WebhookTrail trail) {
     this.store = store;
     this.policy = policy;
+    this.trail = trail;
   }
 
   /**
@@ -71,7 +73,7 @@ final class Webhooks {
       Optional<Long> version,
       Instant now) {
     return update(
-        actor.tenant(),
+        actor,
         webhookId,
         version,
         seen -> {
@@ -91,7 +93,9 @@ final class Webhooks {
    *
    * @return its id
    */
-  Result<String, WebhookRefusal> remove(TenantId tenant, String webhookId, Optional<Long> version) {
+  Result<String, WebhookRefusal> remove(
+      Actor actor, String webhookId, Optional<Long> version, Instant now) {
+    TenantId tenant = actor.tenant();
     return OptimisticRetry.untilWritten(
         () -> {
           Optional<Webhook> seen = store.find(tenant, webhookId);
@@ -102,7 +106,8 @@ final class Webhooks {
             return Optional.of(Result.refused(new WebhookRefusal.Stale(seen.get().version())));
           }
           Transaction<WebhookRefusal> writes = new Transaction<>();
-          WebhookStore.remove(tenant, seen.get()).forEach(writes::add);
+          writes.addAll(WebhookStore.remove(tenant, seen.get()));
+          writes.add(trail.deleted(actor, seen.get(), now));
           return store.commit(tenant, writes).result(() -> webhookId);
         });
   }
@@ -118,7 +123,8 @@ final class Webhooks {
    * @param version the one that must be changed; empty for the present one
    */
   Result<Webhook, WebhookRefusal> update(
-      TenantId tenant, String webhookId, Optional<Long> version, Decision decision) {
+      Actor actor, String webhookId, Optional<Long> version, Decision decision) {
+    TenantId tenant = actor.tenant();
     return OptimisticRetry.untilWritten(
         () -> {
           Optional<Webhook> found = store.find(tenant, webhookId);
@@ -139,7 +145,8 @@ final class Webhooks {
                     .commit(
                         tenant,
                         new Transaction<WebhookRefusal>()
-                            .add(WebhookStore.replace(tenant, seen, next)))
+                            .add(WebhookStore.replace(tenant, seen, next))
+                            .add(trail.changed(actor, seen, next)))
                     .result(() -> next);
           };
         });

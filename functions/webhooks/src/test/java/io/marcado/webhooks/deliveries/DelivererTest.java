@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.marcado.domain.Result;
+import io.marcado.platform.config.Variables;
 import io.marcado.platform.json.Json;
+import io.marcado.platform.limits.Limits;
+import io.marcado.platform.limits.RateLimiter;
 import io.marcado.schedules.DueMessage;
 import io.marcado.schedules.FakeMessageSchedule;
 import io.marcado.webhooks.Receiver;
@@ -24,6 +27,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
@@ -50,6 +54,7 @@ class DelivererTest {
   private final Deliverer deliverer =
       new Deliverer(
           office.store,
+          office.stops,
           ledger,
           deliveries,
           slots,
@@ -59,7 +64,12 @@ class DelivererTest {
           Office.RANDOM,
           office.clock);
 
-  private final Replays replays = new Replays(office.store, ledger, queue, Office.IDS);
+  private final Limits limits = new Limits(new Variables(Map.of("LIMITS", "webhook-tests=2")));
+  private final SendingLimit limit =
+      new SendingLimit(new RateLimiter(office.clock), limits, office.table);
+  private final Replays replays = new Replays(office.store, ledger, queue, limit, Office.IDS);
+  private final WebhookTests tests =
+      new WebhookTests(office.store, deliveries, sender, limit, Office.IDS);
   private final DeliveryTasks tasks = new DeliveryTasks(deliverer, replays);
 
   @AfterEach
@@ -276,6 +286,7 @@ class DelivererTest {
     assertThat(office.now(webhook).stopped())
         .hasValueSatisfying(why -> assertThat(why.reason()).isEqualTo(Webhook.Reason.GONE));
     assertThat(delivery(webhook, event).state()).isEqualTo(Delivery.State.FAILED);
+    assertThat(office.notices()).isEqualTo(1);
     recorder.record(office.tenant, event("booking.created", 2));
     assertThat(queue.take()).isEmpty();
   }
@@ -298,6 +309,7 @@ class DelivererTest {
     assertThat(office.now(webhook).enabled()).isFalse();
     assertThat(office.now(webhook).stopped())
         .hasValueSatisfying(why -> assertThat(why.reason()).isEqualTo(Webhook.Reason.FAILING));
+    assertThat(office.notices()).isEqualTo(1);
     // What was to be tried again is not, and says so.
     office.clock.advance(Duration.ofSeconds(10));
     due();
@@ -442,6 +454,35 @@ class DelivererTest {
     assertThat(received())
         .extracting(Receiver.Received::id)
         .containsExactlyInAnyOrderElementsOf(ids);
+  }
+
+  /** A key that was stolen floods no receiver with what it asks for. */
+  @Test
+  void shouldCountTestsAndReplaysTogether() {
+    Webhook webhook = office.webhook(receiver.url(), "booking.created").webhook();
+    Instant from = office.clock.instant();
+    recorder.record(office.tenant, event("booking.created", 1));
+    work();
+    office.clock.advance(Duration.ofSeconds(1));
+    assertThat(test(webhook).whyRefused()).isEmpty();
+    assertThat(replay(webhook, range(from), false).whyRefused()).isEmpty();
+    work();
+    work();
+    assertThat(received()).hasSize(3);
+
+    assertThat(test(webhook).whyRefused())
+        .hasValueSatisfying(why -> assertThat(why).isInstanceOf(WebhookRefusal.TooOften.class));
+    assertThat(replay(webhook, range(from), false).whyRefused())
+        .hasValueSatisfying(why -> assertThat(why).isInstanceOf(WebhookRefusal.TooOften.class));
+    assertThat(queue.take()).isEmpty();
+    assertThat(received()).hasSize(3);
+
+    office.clock.advance(Duration.ofHours(1));
+    assertThat(replay(webhook, range(from), false).whyRefused()).isEmpty();
+  }
+
+  private Result<Delivery, WebhookRefusal> test(Webhook webhook) {
+    return tests.send(office.tenant, webhook.id(), office.clock.instant());
   }
 
   private ReplayRequest range(Instant from) {

@@ -6,10 +6,14 @@ import io.marcado.domain.Ids;
 import io.marcado.domain.Permission;
 import io.marcado.domain.TenantId;
 import io.marcado.local.dynamodb.DynamoDbLocal;
+import io.marcado.platform.audit.SecurityEvent;
+import io.marcado.platform.audit.SecurityEvents;
 import io.marcado.platform.config.Variables;
 import io.marcado.platform.limits.Limits;
 import io.marcado.platform.table.ConflictRetry;
 import io.marcado.platform.table.Item;
+import io.marcado.platform.table.ItemKey;
+import io.marcado.platform.table.Selection;
 import io.marcado.platform.table.Table;
 import io.marcado.platform.table.Write;
 import io.marcado.platform.tenant.ConfigurationCache;
@@ -23,6 +27,8 @@ import io.marcado.webhooks.outgoing.Resolver;
 import java.net.InetAddress;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +38,7 @@ import java.util.Set;
 public final class Office {
   public static final SecureRandom RANDOM = new SecureRandom();
   public static final Ids IDS = new Ids(RANDOM);
+  private static final Item EMPTY = Item.builder().build();
   private static final DataKey KEY =
       purpose -> SecretDataKey.derived("a test's data key; ".repeat(4), purpose);
 
@@ -47,11 +54,15 @@ public final class Office {
   public final OutgoingPolicy policy =
       new OutgoingPolicy(resolver(), new Variables(Map.of("LOOPBACK_RECEIVERS", "true")));
   public final WebhookStore store = new WebhookStore(table);
-  final Webhooks webhooks = new Webhooks(store, policy);
+  private final WebhookTrail trail = new WebhookTrail(new SecurityEvents(IDS));
+  final Webhooks webhooks = new Webhooks(store, policy, trail);
+  public final WebhookStops stops =
+      new WebhookStops(store, trail, (tenant, _) -> List.of(Write.create(notice(tenant), EMPTY)));
   public final WebhookSecrets secrets =
       new WebhookSecrets(
           webhooks,
           store,
+          trail,
           new SecretSealer(KEY, RANDOM),
           new PlanReader(table, new ConfigurationCache(clock, Duration.ZERO)),
           new Limits(new Variables(Map.of())),
@@ -78,6 +89,23 @@ public final class Office {
   Actor actor() {
     return new Actor.ApiKey(
         tenant, new ApiKeyId("k1"), Set.of(Permission.WEBHOOKS_MANAGE), "192.0.2.1");
+  }
+
+  private static ItemKey notice(TenantId tenant) {
+    return ItemKey.of(tenant, "NOTICES", IDS.nextLong());
+  }
+
+  /** How often its owners were told that a webhook was stopped. */
+  public int notices() {
+    return table.of(tenant).queryAll(Selection.of(notice(tenant).partition())).size();
+  }
+
+  /** What its audit trail says of this month, oldest first. */
+  public List<SecurityEvent> trail() {
+    YearMonth month = YearMonth.from(clock.instant().atOffset(ZoneOffset.UTC));
+    return table.of(tenant).queryAll(Selection.of(SecurityEvents.month(tenant, month))).stream()
+        .map(SecurityEvents::fromItem)
+        .toList();
   }
 
   /** A webhook that was made, with its secret. */

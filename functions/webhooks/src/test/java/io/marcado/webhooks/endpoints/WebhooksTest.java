@@ -1,13 +1,16 @@
 package io.marcado.webhooks.endpoints;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.marcado.domain.FaultCode;
 import io.marcado.domain.Result;
+import io.marcado.platform.audit.SecurityEvent;
 import io.marcado.platform.paging.PageRequest;
 import io.marcado.platform.table.ItemKey;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -25,7 +28,7 @@ class WebhooksTest {
     assertThat(create(draft(URL), Optional.empty()).whyRefused())
         .contains(new WebhookRefusal.TooMany(2));
 
-    office.webhooks.remove(office.tenant, first.id(), Optional.empty()).whyRefused();
+    remove(first);
     assertThat(create(draft(URL), Optional.empty()).whyRefused()).isEmpty();
     assertThat(office.store.page(office.tenant, new PageRequest(10, Optional.empty())).items())
         .hasSize(2);
@@ -112,7 +115,7 @@ class WebhooksTest {
   void shouldBeginAfreshWhenItIsEnabledAgain() {
     Webhook webhook = office.webhook(URL, "booking.created").webhook();
     office.store.fails(office.tenant, webhook, office.clock.instant());
-    office.store.stop(office.tenant, webhook, Webhook.Reason.FAILING, office.clock.instant());
+    office.stops.stop(office.tenant, webhook, Webhook.Reason.FAILING, office.clock.instant());
     assertThat(office.now(webhook).enabled()).isFalse();
     assertThat(office.now(webhook).stopped()).isPresent();
 
@@ -126,6 +129,99 @@ class WebhooksTest {
               assertThat(now.failingSince()).isEmpty();
               assertThat(now.isStrained()).isFalse();
             });
+  }
+
+  @Test
+  void shouldTellTheTrailWhoChangedWhatAndNoUrl() {
+    Webhook webhook = office.webhook(URL, "booking.created").webhook();
+    office.clock.advance(Duration.ofSeconds(1));
+    change(webhook, new WebhookDetails(URL + "/other", webhook.eventTypes(), "Door", true));
+    // A change of nothing is none.
+    change(webhook, new WebhookDetails(URL + "/other", webhook.eventTypes(), "Door", true));
+    office.clock.advance(Duration.ofSeconds(1));
+    office.enable(webhook, false);
+    office.clock.advance(Duration.ofSeconds(1));
+    office.enable(webhook, true);
+    office.clock.advance(Duration.ofSeconds(1));
+    office.rotate(webhook);
+    office.clock.advance(Duration.ofSeconds(1));
+    remove(webhook);
+
+    assertThat(office.trail())
+        .extracting(event -> event.type().text(), SecurityEvent::facts)
+        .containsExactly(
+            tuple("webhook.created", Map.of()),
+            tuple("webhook.changed", Map.of("fields", "description,url")),
+            tuple("webhook.disabled", Map.of("fields", "enabled")),
+            tuple("webhook.enabled", Map.of("fields", "enabled")),
+            tuple("webhook.secret-rotated", Map.of()),
+            tuple("webhook.deleted", Map.of()));
+    assertThat(office.trail())
+        .allSatisfy(
+            event -> {
+              assertThat(event.actorId()).isEqualTo(office.actor().auditId());
+              assertThat(event.subjectId()).contains(webhook.id());
+              assertThat(event.address()).isEqualTo("192.0.2.1");
+              assertThat(event.toString()).doesNotContain("example.com");
+            });
+  }
+
+  @Test
+  void shouldTellTheOwnersOnceThatAWebhookWasStopped() {
+    Webhook webhook = office.webhook(URL, "booking.created").webhook();
+    office.clock.advance(Duration.ofSeconds(1));
+    // Two deliveries find it at the same time.
+    stop(webhook, Webhook.Reason.GONE);
+    stop(webhook, Webhook.Reason.GONE);
+
+    assertThat(office.notices()).isEqualTo(1);
+    assertThat(office.trail())
+        .filteredOn(event -> event.type() == SecurityEvent.Type.WEBHOOK_STOPPED)
+        .singleElement()
+        .satisfies(
+            event -> {
+              assertThat(event.actorId()).isEmpty();
+              assertThat(event.subjectId()).contains(webhook.id());
+              assertThat(event.facts()).containsExactly(Map.entry("reason", "GONE"));
+            });
+  }
+
+  @Test
+  void shouldTellNobodyOfAStopThatAnotherUrlPrevented() {
+    Webhook webhook = office.webhook(URL, "booking.created").webhook();
+    change(webhook, new WebhookDetails(URL + "/other", webhook.eventTypes(), null, true));
+
+    stop(webhook, Webhook.Reason.FAILING);
+
+    assertThat(office.now(webhook).enabled()).isTrue();
+    assertThat(office.notices()).isZero();
+  }
+
+  private void stop(Webhook webhook, Webhook.Reason reason) {
+    office.stops.stop(office.tenant, webhook, reason, office.clock.instant());
+  }
+
+  private void change(Webhook webhook, WebhookDetails details) {
+    assertThat(
+            office
+                .webhooks
+                .change(
+                    office.actor(),
+                    webhook.id(),
+                    _ -> details,
+                    Optional.empty(),
+                    office.clock.instant())
+                .whyRefused())
+        .isEmpty();
+  }
+
+  private void remove(Webhook webhook) {
+    assertThat(
+            office
+                .webhooks
+                .remove(office.actor(), webhook.id(), Optional.empty(), office.clock.instant())
+                .whyRefused())
+        .isEmpty();
   }
 
   private static void assertFault(WebhookRefusal refusal) {

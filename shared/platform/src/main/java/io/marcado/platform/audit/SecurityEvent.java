@@ -11,7 +11,7 @@ import java.util.Optional;
  * Something that an owner wants to find when something went wrong with an account.
  *
  * @param actorId the person or API key that did it; empty for nobody known
- * @param subjectId the person or API key it was done to; empty for nobody known
+ * @param subjectId the person, API key or webhook it was done to; empty for nobody known
  * @param address IP address the request came from
  * @param facts what else is to be known, such as {@code role}; never a secret, a phone or an e-mail
  */
@@ -121,6 +121,13 @@ public record SecurityEvent(
     API_KEY_ROTATED("api-key.rotated"),
     API_KEY_REVOKED("api-key.revoked"),
     API_KEY_USED("api-key.used"),
+    WEBHOOK_CREATED("webhook.created"),
+    WEBHOOK_CHANGED("webhook.changed"),
+    WEBHOOK_ENABLED("webhook.enabled"),
+    WEBHOOK_DISABLED("webhook.disabled"),
+    WEBHOOK_STOPPED("webhook.stopped"),
+    WEBHOOK_SECRET_ROTATED("webhook.secret-rotated"),
+    WEBHOOK_DELETED("webhook.deleted"),
     SETTINGS_CHANGED("settings.changed"),
     BOOKING_CORRECTED("booking.corrected");
 

@@ -26,7 +26,8 @@ public enum AccountMessage {
   OWNERSHIP_TAKEN_OVER(Notice.OWN),
   ADMIN_INVITED(Notice.OTHERS),
   API_KEY_CREATED(Notice.OTHERS),
-  API_KEY_ROTATED(Notice.OTHERS);
+  API_KEY_ROTATED(Notice.OTHERS),
+  WEBHOOK_STOPPED(Notice.OTHERS);
 
   private final Secret secret;
   private final Optional<Notice> notice;

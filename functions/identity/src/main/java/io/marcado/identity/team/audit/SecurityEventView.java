@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * A security event as it is answered.
  *
  * @param actorId the person or API key that did it; null for nobody known
- * @param subjectId the person or API key that it was done to; null for nobody known
+ * @param subjectId the person, API key or webhook that it was done to; null for nobody known
  */
 record SecurityEventView(
     String eventId,

@@ -36,7 +36,7 @@ public final class Capabilities {
     USES.put("identity", Set.of());
     USES.put("catalog", Set.of("identity"));
     USES.put("bookings", Set.of("catalog", "identity"));
-    USES.put("webhooks", Set.of("bookings"));
+    USES.put("webhooks", Set.of("bookings", "identity"));
     USES.put("relay", Set.of("bookings"));
     USES.put("messaging", Set.of("bookings", "catalog", "identity"));
     USES.put("privacy", Set.of("bookings", "identity", "messaging"));
