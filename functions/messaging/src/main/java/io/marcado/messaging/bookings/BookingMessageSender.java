@@ -174,7 +174,7 @@ public final class BookingMessageSender {
         return new Drop(DropReason.FOLLOW_UP_OFF);
       }
       if (!message.occasion().equals(BookingMessage.after(minutes, booking.end()))) {
-        return new Drop(DropReason.FACTS_CHANGED);
+        return new Drop(DropReason.FOLLOW_UP_MOVED);
       }
     }
     return message

@@ -104,7 +104,7 @@ final class BookingMessageWriter {
             .filter(name -> !name.strip().equalsIgnoreCase(client.contact().name()));
   }
 
-  /** What the business says about why. Whoever gave up a booking knows the own reason. */
+  /** What the business says about why. A client who gave a booking up knows why. */
   private Optional<String> reason(BookingMessage message, BookingImage booking) {
     return message.kind().tellsWhy()
             && message.changeSource().filter(BookingSource.STAFF::equals).isPresent()
@@ -194,12 +194,11 @@ final class BookingMessageWriter {
       TenantId tenant,
       BookingImage booking,
       Optional<String> comes,
+      Optional<String> reason,
       OrganizationSettings business,
       Instant now) {
     return new Notice(
-        appointment(tenant, booking, comes, Optional.empty(), business, now),
-        Optional.empty(),
-        List.of());
+        appointment(tenant, booking, comes, reason, business, now), Optional.empty(), List.of());
   }
 
   /** The present facts of a booking, as a member may see them, and who had it before. */

@@ -14,8 +14,10 @@ public enum DropReason {
   STARTED,
   /** The business no longer wants a reminder so long before the start. */
   REMINDERS_OFF,
-  /** The business no longer asks how a visit was, or not so long after. */
+  /** The business no longer asks how a visit was. */
   FOLLOW_UP_OFF,
+  /** It ends at another time, or the business asks sooner or later after that. */
+  FOLLOW_UP_MOVED,
   /** A reminder nearer to the start is due as well. */
   OVERTAKEN,
   /** The client no longer exists or never had a record, or the member is no longer of the team. */

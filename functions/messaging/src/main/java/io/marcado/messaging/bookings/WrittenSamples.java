@@ -48,6 +48,7 @@ final class WrittenSamples implements SampleBooking {
                 .map(PersonId::value)
                 .flatMap(id -> facts.client(tenant, id))
                 .flatMap(client -> writer.comes(tenant, booking, client));
-    return writer.notice(tenant, booking, comes, business, now);
+    Optional<String> reason = kind.tellsReason() ? facts.reason(tenant, booking) : Optional.empty();
+    return writer.notice(tenant, booking, comes, reason, business, now);
   }
 }

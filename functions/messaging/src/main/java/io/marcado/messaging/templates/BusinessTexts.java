@@ -87,7 +87,10 @@ public final class BusinessTexts {
   /** As it would go out. */
   Sms sms(OwnTemplate own, Locale locale, SmsAccents accents, Contents contents) {
     SmsText text = SmsText.of(fill(own, own.text(), locale, contents), accents);
-    require(!text.body().isBlank() && text.body().length() <= SmsSender.LONGEST_TEXT);
+    require(
+        !text.body().isBlank()
+            && text.body().length() <= SmsSender.LONGEST_TEXT
+            && text.parts().size() <= TemplateRules.MOST_PARTS);
     return new Sms(text, id(own.key()));
   }
 

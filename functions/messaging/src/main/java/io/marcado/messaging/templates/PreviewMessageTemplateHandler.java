@@ -2,14 +2,18 @@ package io.marcado.messaging.templates;
 
 import io.marcado.domain.BookingId;
 import io.marcado.domain.Channel;
+import io.marcado.domain.Fault;
+import io.marcado.domain.FaultCode;
 import io.marcado.domain.Permission;
 import io.marcado.platform.auth.Access;
 import io.marcado.platform.http.Answer;
 import io.marcado.platform.http.Call;
+import io.marcado.platform.http.Problem;
 import io.marcado.platform.http.RequestReader;
 import io.marcado.platform.http.TenantEndpoint;
 import io.marcado.platform.json.Readers;
 import jakarta.inject.Inject;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -53,6 +57,10 @@ public final class PreviewMessageTemplateHandler
   @Override
   protected Answer<TemplateSample> answer(Call call, Input input) {
     OwnTemplate.Key key = new OwnTemplate.Key(input.kind(), input.channel(), input.locale());
+    if (input.subject().isPresent() && input.text().isEmpty()) {
+      throw Problem.invalid(
+          List.of(new Fault("/text", FaultCode.REQUIRED, "is missing beside a subject")));
+    }
     return Answer.ok(
         TemplateProblems.orThrow(
             templates.preview(

@@ -87,8 +87,13 @@ public enum TemplateKind {
     return switch (variable) {
       case BUSINESS, SERVICE, RESOURCES, WHEN, WHO -> true;
       case TIMES -> !TOLD_ALONE.contains(this);
-      case REASON -> WITH_REASON.contains(this);
+      case REASON -> tellsReason();
       case FROM, SUBJECT -> audience == Audience.TEAM;
     };
+  }
+
+  /** True for a message that says why, where somebody wrote it. */
+  public boolean tellsReason() {
+    return WITH_REASON.contains(this);
   }
 }

@@ -120,8 +120,14 @@ final class TemplateRules {
                             .collect(Collectors.joining(", ")))));
       }
       if (faults.isEmpty()) {
-        // The rest would only repeat what is wrong.
+        // A text that can be read whole: only then how names stand in it can be judged.
         faults.addAll(compiled(mandatory, free, opens));
+      } else {
+        faults.addAll(missing(mandatory));
+        if (free) {
+          String way = TAG.matcher(template).replaceAll(String.valueOf(NAME));
+          faults.addAll(ofFree(List.of(way), opens));
+        }
       }
       return faults;
     }
@@ -133,9 +139,23 @@ final class TemplateRules {
       } catch (MustacheException e) {
         return List.of(fault("must close each section that it opens, and in order"));
       }
-      List<Fault> faults = new ArrayList<>();
+      List<Fault> faults = missing(mandatory);
+      if (ways.stream().anyMatch(way -> PlainName.joinsNames(way, NAME))) {
+        faults.add(
+            fault(
+                "must have a blank between a name and what could make a link of it: a letter, a"
+                    + " digit, a dot, a slash, a colon or an at sign"));
+      }
+      if (free) {
+        faults.addAll(ofFree(ways, opens));
+      }
+      return faults;
+    }
+
+    private List<Fault> missing(Set<Variable> mandatory) {
       Set<Variable> missing = EnumSet.copyOf(mandatory);
       missing.removeAll(outsideSections());
+      List<Fault> faults = new ArrayList<>();
       if (!missing.isEmpty()) {
         faults.add(
             new Fault(
@@ -146,15 +166,6 @@ final class TemplateRules {
                         missing.stream()
                             .map(variable -> "{{" + variable.key() + "}}")
                             .collect(Collectors.joining(" and ")))));
-      }
-      if (ways.stream().anyMatch(way -> PlainName.joinsNames(way, NAME))) {
-        faults.add(
-            fault(
-                "must have a blank between a name and what could make a link of it: a letter, a"
-                    + " digit, a dot, a slash, a colon or an at sign"));
-      }
-      if (free) {
-        faults.addAll(ofFree(ways, opens));
       }
       return faults;
     }

@@ -3,6 +3,7 @@ package io.marcado.messaging.texts;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -27,6 +28,10 @@ public final class PlainName {
   private static final int MOST_DIGITS = 3;
 
   private static final Pattern DIGIT = Pattern.compile("\\p{N}");
+
+  /** A time of the day in brackets, as the parts of a visit have it, is no part of a phone. */
+  private static final Pattern TIME_OR_DIGIT =
+      Pattern.compile("(?<time>\\((?:[01]\\d|2[0-3]):[0-5]\\d\\))|\\p{N}");
 
   private static final Pattern EMPTY_BRACKETS = Pattern.compile("\\p{Ps}[\\s\\p{Pd}]*\\p{Pe}");
 
@@ -67,8 +72,15 @@ public final class PlainName {
 
   /** True for a text that a phone would turn into a link, as it stands. */
   public static boolean hasLink(String text) {
+    return links(text) > 0;
+  }
+
+  /** In how many places a phone would see a link. */
+  static long links(String text) {
     return Stream.of(text.split("\\s+"))
-        .anyMatch(word -> !NUMBER.matcher(word).matches() && JOINED.matcher(word).find());
+        .filter(word -> !NUMBER.matcher(word).matches())
+        .mapToLong(word -> JOINED.matcher(word).results().count())
+        .sum();
   }
 
   /** True for a text with a digit of any script. */
@@ -110,15 +122,23 @@ public final class PlainName {
     long left = MOST_DIGITS;
     for (String name : names) {
       String words = withoutLookAlikes(Normalizer.normalize(name, Normalizer.Form.NFKC));
-      long digits = DIGIT.matcher(words).results().count();
+      long digits = TIME_OR_DIGIT.matcher(words).results().filter(found -> !isTime(found)).count();
       if (digits <= left) {
         left -= digits;
         plain.add(words);
       } else {
-        plain.add(withoutRest(DIGIT.matcher(words).replaceAll("")));
+        plain.add(
+            withoutRest(
+                TIME_OR_DIGIT
+                    .matcher(words)
+                    .replaceAll(found -> isTime(found) ? found.group() : "")));
       }
     }
     return List.copyOf(plain);
+  }
+
+  private static boolean isTime(MatchResult found) {
+    return found.group("time") != null;
   }
 
   /** Without what stood around a number at the end of a name, such as "- (11) 1234-5678". */

@@ -80,7 +80,8 @@ final class SmsAlphabet {
   /**
    * The text in the alphabet, without accents that it lacks and without pictures; or the text as it
    * is, where letters of another script would be lost, or a name that is nothing but pictures: then
-   * it goes as UCS-2 in any case, and nothing is won.
+   * it goes as UCS-2 in any case, and nothing is won. It is left as it is too where it would become
+   * a link without what is folded away.
    */
   static String fold(String text) {
     StringBuilder folded = new StringBuilder(text.length());
@@ -92,7 +93,7 @@ final class SmsAlphabet {
     }
     String tidy = WITH_BLANK_BEFORE.matcher(folded).replaceAll("");
     tidy = WITH_BLANK_AFTER.matcher(tidy).replaceAll("").replace(String.valueOf(DROPPED), "");
-    return has(tidy) ? tidy : text;
+    return has(tidy) && PlainName.links(tidy) <= PlainName.links(text) ? tidy : text;
   }
 
   private static String nearest(int codePoint) {

@@ -60,7 +60,8 @@ class PlainNameTest {
     "\u0421\u041E\u0420\u0410 2, 2",
     "\u0391\u039D\u0391 \u03A1\u039F, ''",
     "\u0428\u043A\u043E\u043B\u0430 \u0441 \u0410\u043D\u043E\u0439, \u0428\u043A\u043E\u043B\u0430"
-        + " \u0441 \u0410\u043D\u043E\u0439"
+        + " \u0441 \u0410\u043D\u043E\u0439",
+    "Corte 60 + Barba 90 (11:30), Corte + Barba (11:30)"
   })
   void shouldHaveNoPhoneAndNoLookAlikes(String name, String plain) {
     assertThat(PlainName.of(PlainName.withoutNumbers(name), 80)).isEqualTo(plain);

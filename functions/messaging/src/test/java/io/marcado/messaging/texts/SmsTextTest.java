@@ -13,6 +13,7 @@ import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SmsTextTest {
   /** What {@link SmsText} may not know: which letters an SMS of 7 bits can have, by their cost. */
@@ -44,6 +45,13 @@ class SmsTextTest {
       })
   void shouldCountThePartsThatANetworkSends(String letter, int times, int parts) {
     assertThat(SmsText.of(letter.repeat(times), SmsAccents.KEEP).parts()).hasSize(parts);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"banco.®com", "banco.😀com", "www.\u200Dbanco", "banco⒈com", "Ana.✂com: às 9h"})
+  void shouldMakeNoLinkOfWhatIsNone(String text) {
+    assertThat(SmsText.of(text, SmsAccents.FOLD).body()).isEqualTo(text);
   }
 
   /** A phone joins the parts; each is a message that a network carries, cut between letters. */

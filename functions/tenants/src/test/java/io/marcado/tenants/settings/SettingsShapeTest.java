@@ -32,6 +32,7 @@ class SettingsShapeTest {
        "slotIntervalMinutes":30,"minimumNoticeMinutes":60,"maximumAdvanceDays":60,
        "cancellationWindowMinutes":1440,"approval":"MANUAL","approvalDeadlineMinutes":60,
        "publicBooking":"OFF","reminderMinutesBefore":[1440,60],
+       "smsAccents":"KEEP","followUpMinutesAfter":120,
        "labels":{"resource":"Cadeira"},
        "branding":{"displayName":"Demo","logoUrl":"https://example.com/a.svg","primaryColor":null},
        "corsOrigins":["https://www.example.com"],"closedDates":["2026-12-25"],

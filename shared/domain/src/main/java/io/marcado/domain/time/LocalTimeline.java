@@ -27,12 +27,13 @@ public record LocalTimeline(Zone zone) {
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ssxxx", Locale.ROOT);
 
   /**
-   * Local time as somebody asked in it: of this zone when it has that offset at that moment,
-   * otherwise of the offset itself, which tells no rules of a zone.
+   * Local time as somebody asked in it: of this zone when it has that offset at that moment, or
+   * when somebody asked in UTC, as programs do wherever they are; otherwise of the offset itself,
+   * which tells no rules of a zone.
    */
   public LocalTimeline as(OffsetDateTime asked) {
     ZoneOffset offset = asked.getOffset();
-    return zone.rules().getOffset(asked.toInstant()).equals(offset)
+    return offset.equals(ZoneOffset.UTC) || zone.rules().getOffset(asked.toInstant()).equals(offset)
         ? this
         : new LocalTimeline(new Zone(offset.getId(), zone.release(), offset.getRules()));
   }

@@ -54,6 +54,8 @@ class MassAssignmentTest {
           "CreateBooking /clientId",
           "CreateSeries /clientId",
           "CreateService /price",
+          "CreateWebhook /enabled",
+          "PatchWebhook /enabled",
           "PatchService /price",
           "PatchBooking /price",
           "PatchUser /role",

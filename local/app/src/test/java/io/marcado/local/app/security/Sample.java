@@ -88,7 +88,11 @@ final class Sample {
 
   /** The path with its parameters and the query that the operation needs. */
   String path(Operation operation, Optional<Thing> thing) {
-    String path = operation.path().replace("{date}", house.from().toString());
+    String path =
+        operation
+            .path()
+            .replace("{date}", house.from().toString())
+            .replace("{kind}/{channel}/{locale}", "REMINDER/SMS/en");
     path = path.replaceAll("\\{[^}]*}", thing.map(Thing::id).orElse("aaaaaaaaaaaaaaaa"));
     List<String> query = new ArrayList<>();
     for (Map<String, Object> parameter : contract.parameters(operation, "query")) {
