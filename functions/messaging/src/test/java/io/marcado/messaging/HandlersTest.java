@@ -95,7 +95,7 @@ class HandlersTest {
   }
 
   private DropReason dropped(BookingMessage message) {
-    return ledger.find(tenant.id(), message.id()).orElseThrow().dropped().orElseThrow();
+    return ledger.find(message).orElseThrow().dropped().orElseThrow();
   }
 
   private <T extends QueueConsumer> T function(Supplier<T> constructor) {

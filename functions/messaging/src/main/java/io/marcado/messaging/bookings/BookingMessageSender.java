@@ -69,7 +69,16 @@ public final class BookingMessageSender {
 
   private sealed interface Decision {}
 
-  private record Drop(DropReason reason) implements Decision {}
+  /**
+   * It will not be sent.
+   *
+   * @param clientId the client whom it would have told; empty for the team, and for nobody
+   */
+  private record Drop(DropReason reason, Optional<String> clientId) implements Decision {
+    Drop(DropReason reason) {
+      this(reason, Optional.empty());
+    }
+  }
 
   private record Collected() implements Decision {}
 
@@ -126,29 +135,56 @@ public final class BookingMessageSender {
 
   private void send(BookingMessage message, Optional<BookingImage> previous, Lease lease) {
     switch (ledger.deciding(lease, () -> decide(message, previous, lease.counted()))) {
-      case Drop(DropReason reason) -> ledger.dropped(lease, reason);
+      case Drop(DropReason reason, Optional<String> clientId) ->
+          ledger.dropped(lease, reason, clientId);
       case Collected _ -> ledger.collected(lease);
       // When this throws, the outcome is unknown and the lease stays; see the ledger.
       case Send(String recipientId, Outgoing outgoing, String template) -> {
         switch (ledger.sending(lease, () -> messenger.send(outgoing))) {
-          case Sending.Accepted(Channel by) -> ledger.sent(lease, recipientId, by, template);
+          case Sending.Accepted(Channel by) ->
+              ledger.sent(lease, recipientId, by, template, kept(message, outgoing));
           case Sending.Refused _, Sending.NotConfigured _ ->
-              ledger.dropped(lease, DropReason.refused(outgoing));
+              ledger.dropped(
+                  lease,
+                  DropReason.refused(outgoing),
+                  Optional.of(recipientId).filter(_ -> message.member().isEmpty()));
         }
       }
     }
   }
 
+  // The team's texts speak of a client who could not erase them.
+  private static Optional<String> kept(BookingMessage message, Outgoing outgoing) {
+    return message.member().isEmpty() && outgoing instanceof Outgoing.Sms sms
+        ? Optional.of(sms.text().body())
+        : Optional.empty();
+  }
+
   private Decision decide(
       BookingMessage message, Optional<BookingImage> previous, boolean counted) {
-    Instant now = clock.instant();
     Optional<BookingImage> found = facts.booking(message.tenant(), message.bookingId());
     if (found.isEmpty()) {
       return new Drop(DropReason.BOOKING_GONE);
     }
+    Decision decision = decide(message, found.get(), previous, counted);
+    // Who is erased is in no list any more.
+    return message.member().isEmpty()
+            && decision instanceof Drop drop
+            && drop.reason() != DropReason.NO_RECIPIENT
+        ? new Drop(
+            drop.reason(), Optional.ofNullable(found.get().clientId()).map(PersonId::value))
+        : decision;
+  }
+
+  private Decision decide(
+      BookingMessage message,
+      BookingImage found,
+      Optional<BookingImage> previous,
+      boolean counted) {
+    Instant now = clock.instant();
     BookingMessageKind kind = message.kind();
     // What was agreed on stands while the client asks for another time.
-    BookingImage booking = kind == BookingMessageKind.REMINDER ? found.get().agreed() : found.get();
+    BookingImage booking = kind == BookingMessageKind.REMINDER ? found.agreed() : found;
     if (!kind.fits(booking.status())) {
       return new Drop(DropReason.STATUS_CHANGED);
     }

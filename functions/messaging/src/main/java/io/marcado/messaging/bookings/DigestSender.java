@@ -90,14 +90,16 @@ public final class DigestSender {
 
   private void send(Digest digest, Lease lease) {
     switch (ledger.deciding(lease, () -> decide(digest, lease.counted()))) {
-      case Drop(DropReason reason) -> ledger.dropped(lease, reason);
+      case Drop(DropReason reason) -> ledger.dropped(lease, reason, Optional.empty());
       // When this throws, the outcome is unknown and the lease stays; see the ledger.
       case Send(BookingMessageWriter.Written written) -> {
         switch (ledger.sending(lease, () -> messenger.send(written.message()))) {
           case Sending.Accepted(Channel by) ->
-              ledger.sent(lease, digest.to().memberId(), by, written.template());
+              ledger.sent(
+                  lease, digest.to().memberId(), by, written.template(), Optional.empty());
           case Sending.Refused _, Sending.NotConfigured _ ->
-              ledger.dropped(lease, DropReason.refused(written.message()));
+              ledger.dropped(
+                  lease, DropReason.refused(written.message()), Optional.empty());
         }
       }
     }

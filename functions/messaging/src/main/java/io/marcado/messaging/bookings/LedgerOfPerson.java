@@ -8,6 +8,7 @@ import io.marcado.platform.paging.Paged;
 import io.marcado.platform.table.Condition;
 import io.marcado.platform.table.Index;
 import io.marcado.platform.table.Item;
+import io.marcado.platform.table.ItemKey;
 import io.marcado.platform.table.Outcome;
 import io.marcado.platform.table.PartitionKey;
 import io.marcado.platform.table.Selection;
@@ -23,14 +24,15 @@ import java.util.regex.Pattern;
 
 /**
  * The messages of the ledger by recipient. A sent message has an entry in the second index under
- * its recipient. This class owns that entry.
+ * its recipient, and so has one to a client that was dropped. This class owns that entry.
  */
 @Singleton
 final class LedgerOfPerson implements SentMessages {
   private static final int PAGE = 100;
 
   private static final Pattern POSITION =
-      Pattern.compile("\\d{4}-\\d{2}-\\d{2}T[0-9:.]{8,20}Z#([a-z2-7]{26})");
+      Pattern.compile("\\d{4}-\\d{2}-\\d{2}T[0-9:.]{8,20}Z#([A-Za-z0-9_-]{1,64})#([a-z2-7]{26})");
+  private static final Condition SENT = Condition.equal("state", MessageLedger.State.SENT);
 
   private final Table table;
 
@@ -43,44 +45,52 @@ final class LedgerOfPerson implements SentMessages {
     return PartitionKey.of(tenant, "RECIPIENT#" + userId);
   }
 
+  /** Whose list it is. */
+  static String recipient(TenantId tenant, String list) {
+    return list.substring(of(tenant, "").value().length());
+  }
+
   /** The place of a message among them. */
-  static String place(Instant sentAt, String messageId) {
-    return sentAt + "#" + messageId;
+  static String place(Instant settledAt, String about, String messageId) {
+    return settledAt + "#" + about + "#" + messageId;
+  }
+
+  /** The message at a place; empty for a text that is none. */
+  static Optional<ItemKey> at(TenantId tenant, String place) {
+    return Optional.of(POSITION.matcher(place))
+        .filter(Matcher::matches)
+        .map(form -> MessageLedger.key(tenant, form.group(1), form.group(2)));
   }
 
   @Override
   public Page<SentMessage> page(
       TenantId tenant, String userId, int limit, Optional<String> position) {
-    return items(tenant, userId, limit, position).map(LedgerOfPerson::message);
+    Selection sent = selection(tenant, userId, position).where(SENT);
+    return table.of(tenant).query(sent, limit).map(LedgerOfPerson::message);
   }
 
   @Override
   public boolean erase(TenantId tenant, String userId) {
     return Paged.each(
-        position -> items(tenant, userId, PAGE, position), item -> forget(tenant, messageId(item)));
+        position -> table.of(tenant).query(selection(tenant, userId, position), PAGE),
+        item ->
+            forget(tenant, at(tenant, item.text(Index.GSI2.sortName())).orElseThrow()));
   }
 
-  private Page<Item> items(TenantId tenant, String userId, int limit, Optional<String> position) {
-    Selection selection =
-        Selection.of(Index.GSI2, of(tenant, userId))
-            .after(
-                position,
-                place ->
-                    Optional.of(POSITION.matcher(place))
-                        .filter(Matcher::matches)
-                        .map(form -> MessageLedger.key(tenant, form.group(1))));
-    return table.of(tenant).query(selection, limit);
+  private static Selection selection(TenantId tenant, String userId, Optional<String> position) {
+    return Selection.of(Index.GSI2, of(tenant, userId)).after(position, place -> at(tenant, place));
   }
 
-  private void forget(TenantId tenant, String messageId) {
+  private void forget(TenantId tenant, ItemKey message) {
     Outcome outcome =
         table
             .of(tenant)
             .write(
                 Write.update(
-                    MessageLedger.key(tenant, messageId),
+                    message,
                     new Update()
-                        .remove(Index.GSI2.partitionName(), Index.GSI2.sortName(), "memberId"),
+                        .remove(
+                            Index.GSI2.partitionName(), Index.GSI2.sortName(), "memberId", "text"),
                     // The item may have expired; the update must not recreate it.
                     Condition.ITEM_PRESENT));
     if (outcome instanceof Outcome.Contended) {
@@ -95,11 +105,7 @@ final class LedgerOfPerson implements SentMessages {
         item.optionalInstant("start").orElse(null),
         item.text("channel"),
         item.text("template"),
+        item.optionalText("text").orElse(null),
         item.instant("changedAt"));
-  }
-
-  private static String messageId(Item item) {
-    String place = item.text(Index.GSI2.sortName());
-    return place.substring(place.indexOf('#') + 1);
   }
 }

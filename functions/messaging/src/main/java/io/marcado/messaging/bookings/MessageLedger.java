@@ -10,6 +10,7 @@ import io.marcado.platform.table.Index;
 import io.marcado.platform.table.Item;
 import io.marcado.platform.table.ItemKey;
 import io.marcado.platform.table.Outcome;
+import io.marcado.platform.table.PartitionKey;
 import io.marcado.platform.table.Table;
 import io.marcado.platform.table.TableUnavailableException;
 import io.marcado.platform.table.Update;
@@ -28,8 +29,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The state of each message, in one item under its deterministic id, however often it is requested.
- * It stores neither phone numbers nor texts, and of the recipient only the id. It is in no index
- * until it is sent, since each write of an item is a write of its entries too.
+ * The items of a booking's messages stand together. It stores no phone numbers, and of the recipient
+ * only the id; the text only of a message to a client, which is erased with that client. It is in no
+ * index until it is sent, since each write of an item is a write of its entries too.
  *
  * <p>SENDING is a lease: it allows one attempt at a time. If an attempt certainly sent nothing, the
  * message goes back to PENDING. If the outcome is unknown, since the process died or the provider
@@ -88,9 +90,11 @@ public final class MessageLedger {
   /**
    * The caller holds the lease.
    *
+   * @param about the booking of the message, or the member of the digest
    * @param counted true when an earlier attempt counted the message
    */
-  public record Lease(TenantId tenant, String messageId, String holder, boolean counted)
+  public record Lease(
+      TenantId tenant, String about, String messageId, String holder, boolean counted)
       implements Claim {}
 
   /** Another attempt holds the lease; retry later. */
@@ -130,14 +134,17 @@ public final class MessageLedger {
   /** Asks for the lease of a message. Only the holder of the lease may send it. */
   public Claim claim(BookingMessage message) {
     return claim(
-        new Lease(message.tenant(), message.id(), ids.next(), false),
+        new Lease(message.tenant(), message.bookingId(), message.id(), ids.next(), false),
         () -> facts(message),
         Condition.ITEM_ABSENT.or(PENDING));
   }
 
   /** Asks for the lease of a digest; settled when nothing was ever collected for it. */
   Claim claim(Digest digest) {
-    return claim(new Lease(digest.tenant(), digest.id(), ids.next(), false), Update::new, PENDING);
+    return claim(
+        new Lease(digest.tenant(), digest.to().memberId(), digest.id(), ids.next(), false),
+        Update::new,
+        PENDING);
   }
 
   // An item says why it refuses, and so whether it was counted. Only a second attempt may meet one
@@ -147,7 +154,7 @@ public final class MessageLedger {
     Instant now = clock.instant();
     Write claim =
         Write.update(
-            key(tenant, lease.messageId()),
+            key(lease),
             begun(facts.get(), now)
                 .set("state", State.SENDING)
                 .set("holder", lease.holder())
@@ -162,7 +169,10 @@ public final class MessageLedger {
       case Outcome.Refused refused -> {
         Optional<Item> present = refused.presentAt(0);
         yield !lease.counted() && present.filter(item -> item.has(COUNTED)).isPresent()
-            ? claim(new Lease(tenant, lease.messageId(), lease.holder(), true), facts, open)
+            ? claim(
+                new Lease(tenant, lease.about(), lease.messageId(), lease.holder(), true),
+                facts,
+                open)
             : refused(lease, present);
       }
       case Outcome.Contended _ -> throw new TableUnavailableException();
@@ -181,7 +191,6 @@ public final class MessageLedger {
   /** Puts news into a digest that is not being sent yet. Idempotent. */
   Collected collect(Digest digest, Set<DigestNews> news) {
     TenantId tenant = digest.tenant();
-    String id = digest.id();
     Update update =
         begun(new Update(), clock.instant())
             .set("state", State.PENDING)
@@ -191,7 +200,7 @@ public final class MessageLedger {
             .set("day", digest.occasion().toString())
             .add(NEWS, news.stream().map(DigestNews::text).collect(Collectors.toSet()));
     Condition open = Condition.ITEM_ABSENT.or(PENDING.and(Condition.smaller(NEWS, MOST_NEWS)));
-    return switch (table.of(tenant).write(Write.update(key(tenant, id), update, open))) {
+    return switch (table.of(tenant).write(Write.update(key(digest), update, open))) {
       case Outcome.Written _ -> Collected.DONE;
       case Outcome.Refused refused ->
           refused.presentAt(0).filter(item -> isIn(State.PENDING, item)).isPresent()
@@ -205,7 +214,7 @@ public final class MessageLedger {
   Set<DigestNews> news(Digest digest) {
     return table
         .of(digest.tenant())
-        .get(key(digest.tenant(), digest.id()))
+        .get(key(digest))
         .map(item -> item.attributes().get(NEWS))
         .map(set -> set.ss().stream().map(DigestNews::parse).collect(Collectors.toSet()))
         .orElse(Set.of());
@@ -238,10 +247,7 @@ public final class MessageLedger {
         table
             .of(lease.tenant())
             .write(
-                Write.update(
-                    key(lease.tenant(), lease.messageId()),
-                    new Update().set(COUNTED, true),
-                    heldBy(lease)));
+                Write.update(key(lease), new Update().set(COUNTED, true), heldBy(lease)));
     if (outcome instanceof Outcome.Contended) {
       throw new TableUnavailableException();
     }
@@ -251,22 +257,33 @@ public final class MessageLedger {
    * Records that the provider has accepted the message.
    *
    * @param recipientId the recipient, who may export it
+   * @param text as it went out to a client; empty for the team, whose texts speak of clients who
+   *     could not erase them
    */
-  public void sent(Lease lease, String recipientId, Channel channel, String template) {
-    settle(
-        lease,
-        State.SENT,
-        new Update()
-            .set("channel", channel)
-            .set("template", template)
-            .remove(NEWS)
-            .set(Index.GSI2.partitionName(), LedgerOfPerson.of(lease.tenant(), recipientId).value())
-            .set(Index.GSI2.sortName(), LedgerOfPerson.place(clock.instant(), lease.messageId())));
+  public void sent(
+      Lease lease, String recipientId, Channel channel, String template, Optional<String> text) {
+    Update update =
+        listed(lease, recipientId).set("channel", channel).set("template", template).remove(NEWS);
+    text.ifPresent(words -> update.set("text", words));
+    settle(lease, State.SENT, update);
   }
 
-  /** Records that the message is dropped. */
-  public void dropped(Lease lease, DropReason reason) {
-    settle(lease, State.DROPPED, new Update().set("reason", reason).remove(NEWS));
+  /**
+   * Records that the message is dropped.
+   *
+   * @param clientId the client whom it would have told; empty for the team, and for nobody
+   */
+  public void dropped(Lease lease, DropReason reason, Optional<String> clientId) {
+    Update update = clientId.map(id -> listed(lease, id)).orElseGet(Update::new);
+    settle(lease, State.DROPPED, update.set("reason", reason).remove(NEWS));
+  }
+
+  private Update listed(Lease lease, String recipientId) {
+    return new Update()
+        .set(Index.GSI2.partitionName(), LedgerOfPerson.of(lease.tenant(), recipientId).value())
+        .set(
+            Index.GSI2.sortName(),
+            LedgerOfPerson.place(clock.instant(), lease.about(), lease.messageId()));
   }
 
   /** Records that the message waits in a digest. */
@@ -280,8 +297,12 @@ public final class MessageLedger {
   }
 
   /** The message, if it was requested in the last ninety days. */
-  public Optional<Entry> find(TenantId tenant, String messageId) {
-    return table.of(tenant).get(key(tenant, messageId)).map(item -> entry(tenant, item));
+  public Optional<Entry> find(BookingMessage message) {
+    TenantId tenant = message.tenant();
+    return table
+        .of(tenant)
+        .get(key(tenant, message.bookingId(), message.id()))
+        .map(item -> entry(tenant, item));
   }
 
   private static Update begun(Update update, Instant now) {
@@ -314,7 +335,7 @@ public final class MessageLedger {
             .of(lease.tenant())
             .write(
                 Write.update(
-                    key(lease.tenant(), lease.messageId()),
+                    key(lease),
                     change
                         .set("state", state)
                         .set("changedAt", clock.instant())
@@ -363,7 +384,20 @@ public final class MessageLedger {
     return item.text("state").equals(state.name());
   }
 
-  static ItemKey key(TenantId tenant, String messageId) {
-    return ItemKey.of(tenant, "MESSAGE#" + messageId, "MESSAGE");
+  private static ItemKey key(Lease lease) {
+    return key(lease.tenant(), lease.about(), lease.messageId());
+  }
+
+  private static ItemKey key(Digest digest) {
+    return key(digest.tenant(), digest.to().memberId(), digest.id());
+  }
+
+  static ItemKey key(TenantId tenant, String about, String messageId) {
+    return about(tenant, about).item(messageId);
+  }
+
+  /** All messages about a booking, or all digests of a member. */
+  static PartitionKey about(TenantId tenant, String about) {
+    return PartitionKey.of(tenant, "MESSAGE#" + about);
   }
 }

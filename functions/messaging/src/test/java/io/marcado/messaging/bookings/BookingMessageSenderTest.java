@@ -15,6 +15,7 @@ import static io.marcado.messaging.TestBookings.realignedTo;
 import static io.marcado.messaging.TestBookings.walkIn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.marcado.bookings.published.BookingImage;
@@ -38,6 +39,7 @@ import io.marcado.platform.config.Variables;
 import io.marcado.platform.json.Json;
 import io.marcado.platform.limits.Limits;
 import io.marcado.platform.limits.RateLimiter;
+import io.marcado.platform.paging.PageRequest;
 import io.marcado.platform.table.ConflictRetry;
 import io.marcado.platform.table.Item;
 import io.marcado.platform.table.Table;
@@ -55,6 +57,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -101,6 +105,29 @@ class BookingMessageSenderTest {
     assertThat(entry(confirmation).template()).contains("pt/confirmed");
     assertThat(entry(confirmation).channel()).contains(Channel.SMS);
     assertThat(entry(confirmation).attempts()).isEqualTo(1);
+    assertThat(told(booking)).extracting(MessageView::text).containsExactlyElementsOf(texts());
+  }
+
+  @Test
+  void shouldListADroppedMessageForItsClient() {
+    BookingImage booking = booking(BookingStatus.CONFIRMED);
+    facts.booking(booking(BookingStatus.CANCELLED));
+    sender.send(message(booking, null));
+
+    assertThat(told(booking))
+        .extracting(MessageView::reason, MessageView::text)
+        .containsExactly(tuple(DropReason.STATUS_CHANGED, null));
+  }
+
+  private List<MessageView> told(BookingImage booking) {
+    return new MessageQueries(tenant.table())
+        .toClient(
+            tenant.id(),
+            Objects.requireNonNull(booking.clientId()).value(),
+            Optional.empty(),
+            new PageRequest(100, Optional.empty()),
+            clock.instant())
+        .items();
   }
 
   @Test
@@ -1232,7 +1259,7 @@ class BookingMessageSenderTest {
   }
 
   private MessageLedger.Entry entry(BookingMessage message) {
-    return ledger.find(message.tenant(), message.id()).orElseThrow();
+    return ledger.find(message).orElseThrow();
   }
 
   private List<String> texts() {

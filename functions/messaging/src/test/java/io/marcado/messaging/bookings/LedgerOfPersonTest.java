@@ -14,6 +14,7 @@ import io.marcado.messaging.published.SentMessage;
 import io.marcado.platform.deadline.Deadline;
 import io.marcado.platform.paging.ForeignPositionException;
 import io.marcado.platform.paging.Page;
+import io.marcado.platform.paging.PageRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -39,7 +40,32 @@ class LedgerOfPersonTest {
                 confirmed.start(),
                 "SMS",
                 "pt/any",
+                "Ola maria",
                 Instant.parse("2026-11-20T12:00:01Z")));
+  }
+
+  @Test
+  void shouldNotTellWhatNeverWentOut() {
+    dropped("maria", BookingStatus.CONFIRMED);
+
+    assertThat(page("maria", Optional.empty()).items()).isEmpty();
+  }
+
+  @Test
+  void shouldForgetForWhomADroppedMessageWas() {
+    BookingMessage dropped = dropped("maria", BookingStatus.CONFIRMED);
+
+    assertThat(messages.erase(tenant.id(), "maria")).isTrue();
+
+    assertThat(
+            tenant
+                .table()
+                .of(tenant.id())
+                .get(MessageLedger.key(tenant.id(), dropped.bookingId(), dropped.id()))
+                .orElseThrow()
+                .attributes()
+                .toString())
+        .doesNotContain("maria");
   }
 
   @Test
@@ -68,6 +94,23 @@ class LedgerOfPersonTest {
 
     assertThat(page("maria", Optional.empty()).items()).isEmpty();
     assertThat(page("joana", Optional.empty()).items()).hasSize(1);
+    MessageView forgotten =
+        new MessageQueries(tenant.table())
+            .ofBooking(
+                tenant.id(),
+                confirmed.bookingId(),
+                Optional.empty(),
+                Optional.empty(),
+                new PageRequest(100, Optional.empty()),
+                clock.instant())
+            .items()
+            .stream()
+            .filter(message -> message.messageId().equals(confirmed.id()))
+            .findFirst()
+            .orElseThrow();
+    assertThat(forgotten.sentAt()).isNotNull();
+    assertThat(forgotten.recipientId()).isNull();
+    assertThat(forgotten.text()).isNull();
     assertThat(ledger.claim(confirmed))
         .isEqualTo(new MessageLedger.Settled(MessageLedger.State.SENT));
   }
@@ -91,11 +134,24 @@ class LedgerOfPersonTest {
     return page.items().stream().map(SentMessage::kind).toList();
   }
 
+  private BookingMessage dropped(String clientId, BookingStatus status) {
+    BookingMessage message =
+        BookingMessage.about(event(tenant.id(), booking(status), null)).orElseThrow();
+    ledger.dropped(
+        (Lease) ledger.claim(message), DropReason.NUMBER_REFUSED, Optional.of(clientId));
+    return message;
+  }
+
   private BookingMessage sent(String recipientId, BookingStatus status) {
     clock.advance(Duration.ofSeconds(1));
     BookingMessage message =
         BookingMessage.about(event(tenant.id(), booking(status), null)).orElseThrow();
-    ledger.sent((Lease) ledger.claim(message), recipientId, Channel.SMS, "pt/any");
+    ledger.sent(
+        (Lease) ledger.claim(message),
+        recipientId,
+        Channel.SMS,
+        "pt/any",
+        Optional.of("Ola " + recipientId));
     return message;
   }
 }

@@ -15,10 +15,15 @@ import io.marcado.messaging.bookings.MessageLedger.Lease;
 import io.marcado.messaging.bookings.MessageLedger.Settled;
 import io.marcado.messaging.bookings.MessageLedger.State;
 import io.marcado.platform.table.Item;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 class MessageLedgerTest {
+  private static final Optional<String> TEXT = Optional.of("Salao: sua reserva esta confirmada.");
+
   private final MovableClock clock = new MovableClock("2026-11-20T12:00:00Z");
   private final TestTenant tenant = TestTenant.create();
   private final MessageLedger ledger = new MessageLedger(tenant.table(), tenant.ids(), clock);
@@ -48,7 +53,7 @@ class MessageLedgerTest {
 
   @Test
   void shouldGrantNothingOnceAMessageIsSettled() {
-    ledger.sent(lease(), "maria", Channel.SMS, "pt/confirmed");
+    ledger.sent(lease(), "maria", Channel.SMS, "pt/confirmed", TEXT);
 
     clock.advance(Duration.ofDays(30));
     assertThat(ledger.claim(message)).isEqualTo(new Settled(State.SENT));
@@ -60,9 +65,9 @@ class MessageLedgerTest {
     clock.advance(MessageLedger.LEASE.plusSeconds(1));
     Lease present = lease();
 
-    ledger.dropped(late, DropReason.STARTED);
+    ledger.dropped(late, DropReason.STARTED, Optional.empty());
     assertThat(entry().state()).isEqualTo(State.SENDING);
-    ledger.sent(present, "maria", Channel.SMS, "pt/confirmed");
+    ledger.sent(present, "maria", Channel.SMS, "pt/confirmed", TEXT);
     ledger.released(late);
     assertThat(entry().state()).isEqualTo(State.SENT);
   }
@@ -71,7 +76,7 @@ class MessageLedgerTest {
   void shouldRememberWhatAMessageIsAboutAndWhen() {
     Lease lease = lease();
     clock.advance(Duration.ofSeconds(3));
-    ledger.sent(lease, "maria", Channel.SMS, "pt/confirmed");
+    ledger.sent(lease, "maria", Channel.SMS, "pt/confirmed", TEXT);
 
     MessageLedger.Entry entry = entry();
     assertThat(entry.message()).isEqualTo(message);
@@ -82,8 +87,8 @@ class MessageLedgerTest {
   }
 
   @Test
-  void shouldHoldNothingPersonal() {
-    ledger.sent(lease(), "maria", Channel.SMS, "pt/confirmed");
+  void shouldHoldNoPhoneAndNoName() {
+    ledger.sent(lease(), "maria", Channel.SMS, "pt/confirmed", TEXT);
 
     assertThat(item().attributes().keySet())
         .containsExactlyInAnyOrder(
@@ -104,7 +109,29 @@ class MessageLedgerTest {
             "changedAt",
             "attempts",
             "channel",
-            "template");
+            "template",
+            "text");
+  }
+
+  /** DynamoDB bills writes, of the item and of its place in the index, by the kilobyte. */
+  @Test
+  void shouldStayWithinOneWriteUnitWithATextOfTwoSms() {
+    ledger.sent(
+        lease(), "c5lmnt7e3p2q6ryz", Channel.SMS, "pt/confirmed", Optional.of("x".repeat(306)));
+
+    assertThat(
+            item().attributes().entrySet().stream()
+                .mapToInt(entry -> entry.getKey().length() + bytes(entry.getValue()))
+                .sum())
+        .isLessThan(1024);
+  }
+
+  private static int bytes(AttributeValue value) {
+    if (value.hasL()) {
+      return 3 + value.l().stream().mapToInt(each -> 1 + bytes(each)).sum();
+    }
+    int longestNumber = 21;
+    return value.s() == null ? longestNumber : value.s().getBytes(StandardCharsets.UTF_8).length;
   }
 
   @Test
@@ -112,7 +139,7 @@ class MessageLedgerTest {
     Lease lease = lease();
     assertThat(item().attributes()).doesNotContainKeys("g1pk", "g2pk");
 
-    ledger.dropped(lease, DropReason.STARTED);
+    ledger.dropped(lease, DropReason.STARTED, Optional.empty());
     assertThat(item().attributes()).doesNotContainKeys("g1pk", "g2pk");
   }
 
@@ -120,7 +147,7 @@ class MessageLedgerTest {
     return tenant
         .table()
         .of(tenant.id())
-        .get(MessageLedger.key(tenant.id(), message.id()))
+        .get(MessageLedger.key(tenant.id(), message.bookingId(), message.id()))
         .orElseThrow();
   }
 
@@ -129,6 +156,6 @@ class MessageLedgerTest {
   }
 
   private MessageLedger.Entry entry() {
-    return ledger.find(tenant.id(), message.id()).orElseThrow();
+    return ledger.find(message).orElseThrow();
   }
 }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.marcado.local.LocalStack;
 import io.marcado.local.app.TestStack;
+import io.marcado.local.app.contract.CheckedClient;
 import io.marcado.local.functions.FunctionFailed;
 import io.marcado.local.template.EventSource;
 import io.marcado.platform.json.Json;
@@ -146,6 +147,39 @@ class BookingMessagesTest {
     salon.moveClockTo(HALF_HOUR, time);
     await().until(() -> droppedReminders(salon) == 2);
     assertNothingMoreIsTold(salon, 2);
+    assertThatStaffSeesWhatWasTold(salon, booking);
+  }
+
+  private static void assertThatStaffSeesWhatWasTold(Salon salon, JsonNode booking) {
+    CheckedClient owner = new CheckedClient(salon.owner());
+    String clientId = booking.path("clientId").asText();
+    JsonNode all =
+        owner.get("/messages?bookingId=" + booking.path("bookingId").asText()).expect(200);
+    JsonNode toClient = owner.get("/messages?clientId=" + clientId).expect(200).path("items");
+
+    assertThat(all.path("items").findValuesAsText("kind"))
+        .containsExactlyInAnyOrder(
+            "CONFIRMED", "TEAM_NEW", "CANCELLED", "TEAM_CANCELLED", "REMINDER", "REMINDER");
+    assertThat(toClient.findValuesAsText("kind"))
+        .containsExactly("REMINDER", "REMINDER", "CANCELLED", "CONFIRMED");
+    assertThat(toClient.findValuesAsText("reason")).startsWith("STATUS_CHANGED", "STATUS_CHANGED");
+    assertThat(toClient.findValuesAsText("recipientId")).containsOnly(clientId);
+    assertThat(toClient.path(2).path("text").asText()).isEqualTo(salon.told().getFirst());
+    assertThat(
+            owner
+                .get("/messages?status=SENT&clientId=" + clientId)
+                .expect(200)
+                .path("items")
+                .findValuesAsText("kind"))
+        .containsExactly("CANCELLED", "CONFIRMED");
+    assertThat(
+            owner
+                .get("/messages?status=SEEN&limit=0")
+                .expect(400)
+                .path("errors")
+                .findValuesAsText("parameter"))
+        .containsExactlyInAnyOrder("status", "limit");
+    assertThat(owner.get("/messages").expect(400).path("errors").toString()).contains("clientId");
   }
 
   @Test

@@ -82,6 +82,34 @@ class TeamNoticesStoryTest {
 
     assertThat(salon.told(salon.ownerPhone(), "pedido para mudar encerrado").getFirst())
         .contains("A reserva fica: Corte (Ana), ");
+    assertThatClientsSeeTheirOwn(salon, new CheckedClient(lia), booking);
+  }
+
+  private static void assertThatClientsSeeTheirOwn(
+      Salon salon, CheckedClient lia, JsonNode booking) {
+    String ofBooking = "/messages?bookingId=" + booking.path("bookingId").asText();
+    await()
+        .until(
+            () ->
+                lia.get("/messages").expect(200).path("items").findValuesAsText("kind"),
+            List.of("KEPT", "MOVE_REQUESTED", "CONFIRMED")::equals);
+    assertThat(lia.get(ofBooking).expect(200).path("items").findValuesAsText("audience"))
+        .hasSize(3)
+        .containsOnly("CLIENT");
+    assertThat(lia.get("/messages?status=DROPPED").expect(200).path("items")).isEmpty();
+    assertThat(
+            new CheckedClient(salon.client(TestStack.phone()))
+                .get(ofBooking)
+                .expect(200)
+                .path("items"))
+        .isEmpty();
+    JsonNode noticed =
+        salon.owner().get(ofBooking + "&status=SENT&limit=100").expect(200).path("items");
+    noticed.forEach(
+        message ->
+            assertThat(message.path("text").isNull())
+                .isEqualTo(message.path("audience").asText().equals("TEAM")));
+    assertThat(noticed.findValuesAsText("kind")).contains("TEAM_NEW");
   }
 
   @Test

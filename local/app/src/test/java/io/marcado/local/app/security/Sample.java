@@ -96,8 +96,10 @@ final class Sample {
     path = path.replaceAll("\\{[^}]*}", thing.map(Thing::id).orElse("aaaaaaaaaaaaaaaa"));
     List<String> query = new ArrayList<>();
     for (Map<String, Object> parameter : contract.parameters(operation, "query")) {
-      if (Boolean.TRUE.equals(parameter.get("required"))) {
-        String name = String.valueOf(parameter.get("name"));
+      String name = String.valueOf(parameter.get("name"));
+      // It takes one of two parameters, neither of which is required by itself.
+      boolean oneOfTwo = operation.id().equals("ListMessages") && name.equals("clientId");
+      if (oneOfTwo || Boolean.TRUE.equals(parameter.get("required"))) {
         query.add(name + "=" + URLEncoder.encode(text(name, thing), StandardCharsets.UTF_8));
       }
     }
@@ -110,6 +112,7 @@ final class Sample {
       case "to" -> house.from().plusDays(7).toString();
       case "serviceId" -> thing.map(Thing::id).map(house::serviceOf).orElseGet(house::serviceId);
       case "resourceId" -> house.resourceId();
+      case "clientId" -> house.person(Part.CLIENT).userId();
       case "start" -> house.start();
       default -> throw new IllegalArgumentException("no sample of the query's " + parameter);
     };

@@ -1,0 +1,64 @@
+package io.marcado.messaging.bookings;
+
+import io.marcado.domain.Channel;
+import io.marcado.domain.TenantId;
+import io.marcado.messaging.bookings.MessageLedger.State;
+import io.marcado.messaging.templates.TemplateKind;
+import io.marcado.platform.table.Index;
+import io.marcado.platform.table.Item;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A message about a booking as answers show it.
+ *
+ * @param recipientId the client or the member; null while it is not known, and once it is erased
+ * @param channel null for a message to a client that did not go out
+ * @param reason why it was dropped; null for all others
+ * @param createdAt when it was first tried
+ * @param sentAt null for what did not go out
+ * @param text as it went out; null for the team, and once its client is erased
+ */
+record MessageView(
+    String messageId,
+    String bookingId,
+    TemplateKind kind,
+    TemplateKind.Audience audience,
+    @Nullable String recipientId,
+    @Nullable Channel channel,
+    State status,
+    @Nullable DropReason reason,
+    Instant createdAt,
+    @Nullable Instant sentAt,
+    @Nullable String text) {
+
+  static MessageView of(TenantId tenant, Item item) {
+    TemplateKind kind = TemplateKind.valueOf(item.text("kind"));
+    State status = State.valueOf(item.text("state"));
+    return new MessageView(
+        item.text("sk"),
+        item.text("bookingId"),
+        kind,
+        kind.audience(),
+        recipient(tenant, item),
+        item.optionalText("channel").map(Channel::valueOf).orElse(null),
+        status,
+        item.optionalText("reason").map(DropReason::valueOf).orElse(null),
+        item.instant("createdAt"),
+        status == State.SENT ? item.instant("changedAt") : null,
+        item.optionalText("text").orElse(null));
+  }
+
+  private static @Nullable String recipient(TenantId tenant, Item item) {
+    return item.optionalText("memberId")
+        .or(
+            () ->
+                item.optionalText(Index.GSI2.partitionName())
+                    .map(list -> LedgerOfPerson.recipient(tenant, list)))
+        .orElse(null);
+  }
+
+  boolean isTo(String clientId) {
+    return audience == TemplateKind.Audience.CLIENT && clientId.equals(recipientId);
+  }
+}
