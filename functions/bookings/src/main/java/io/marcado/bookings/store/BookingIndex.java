@@ -156,7 +156,11 @@ public final class BookingIndex {
             Optional.empty());
     Selection selection = selection(tenant, filter);
     List<Booking> found = new ArrayList<>();
-    longOnes.reaching(tenant, interval).stream()
+    Optional<List<Booking>> longOnes = this.longOnes.reaching(tenant, interval, MOST);
+    if (longOnes.isEmpty()) {
+      return Optional.empty();
+    }
+    longOnes.get().stream()
         .filter(booking -> resourceId.filter(id -> !booking.resourceIds().contains(id)).isEmpty())
         .map(booking -> booking.at(now))
         .filter(booking -> isIn(filter, booking))

@@ -88,12 +88,12 @@ final class BookingItems {
             ? entry.notedWrites(booking.writer(), booking.id(), deadline(booking))
             : entry.writes());
     writes.addAll(last);
-    return transact(tenant, writes, booking);
+    return write(tenant, writes, booking);
   }
 
   /**
    * Writes a new booking whose time is taken, unless its id already exists or its attempt was given
-   * up. The booking is the first write, then the others. Without those it is a single write.
+   * up. The booking is the first write, then the others. Without any it is a single write.
    */
   Outcome create(TenantId tenant, Booking booking, List<Write> others) {
     Write made =
@@ -103,13 +103,10 @@ final class BookingItems {
             booking.status() == BookingStatus.HELD
                 ? RowNotes.undecidedHold(booking.writer())
                 : RowNotes.undecided(booking.writer()));
-    if (others.isEmpty() && booking.request().isEmpty()) {
-      return table.of(tenant).write(made);
-    }
     List<Write> writes = new ArrayList<>();
     writes.add(made);
     writes.addAll(others);
-    return transact(tenant, writes, booking);
+    return write(tenant, writes, booking);
   }
 
   private static Instant deadline(Booking held) {
@@ -148,7 +145,7 @@ final class BookingItems {
 
   /**
    * Writes the booking of a hold, unless somebody has written it, or the hold was given up or back.
-   * The booking is the first write, then the others. Without those it is a single write. Its time
+   * The booking is the first write, then the others. Without any it is a single write. Its time
    * is taken and noted, whatever the clock says.
    */
   Outcome book(TenantId tenant, Booking held, Booking booking, List<Write> others) {
@@ -157,13 +154,10 @@ final class BookingItems {
             BookingItem.key(tenant, booking.id()),
             BookingItem.toBooked(tenant, booking, held),
             RowNotes.stillHeld(held.writer()));
-    if (others.isEmpty() && booking.request().isEmpty()) {
-      return table.of(tenant).write(booked);
-    }
     List<Write> writes = new ArrayList<>();
     writes.add(booked);
     writes.addAll(others);
-    return transact(tenant, writes, booking);
+    return write(tenant, writes, booking);
   }
 
   /** Holds for longer, once, what is still held. */
@@ -196,7 +190,7 @@ final class BookingItems {
 
   /**
    * Writes a booking's next version, unless another request has written one. In the transaction the
-   * booking is the first write, then the rows, then the others. Without those it is a single write.
+   * booking is the first write, then the rows, then the others. Without any it is a single write.
    */
   Outcome replace(
       TenantId tenant,
@@ -215,27 +209,25 @@ final class BookingItems {
         next.request().isPresent()
             && !(next.request().equals(present.request())
                 && next.expiresAt().equals(present.expiresAt()));
-    if (entry.isEmpty() && others.isEmpty() && !waits) {
-      return table.of(tenant).write(booking);
-    }
     List<Write> writes = new ArrayList<>();
     writes.add(booking);
     writes.addAll(entry.writes());
     writes.addAll(others);
-    return transact(tenant, writes, next, waits);
+    writes.addAll(LongBookings.following(tenant, present, next));
+    return write(tenant, writes, next, waits);
   }
 
-  private Outcome transact(TenantId tenant, List<Write> writes, Booking booking) {
-    return transact(tenant, writes, booking, booking.request().isPresent());
+  private Outcome write(TenantId tenant, List<Write> writes, Booking made) {
+    writes.addAll(LongBookings.noting(tenant, made));
+    return write(tenant, writes, made, made.request().isPresent());
   }
 
   /** With the notes of when it lapses and which time it keeps, if it is a new request. */
-  private Outcome transact(TenantId tenant, List<Write> writes, Booking booking, boolean waits) {
-    if (LongBookings.isOne(booking)) {
-      writes.add(LongBookings.note(tenant, booking));
-    }
+  private Outcome write(TenantId tenant, List<Write> writes, Booking booking, boolean waits) {
     if (!waits) {
-      return table.of(tenant).transact(writes);
+      return writes.size() == 1
+          ? table.of(tenant).write(writes.getFirst())
+          : table.of(tenant).transact(writes);
     }
     writes.add(PendingRequests.note(tenant, booking));
     booking.approved().ifPresent(kept -> writes.add(KeptTimes.note(tenant, booking, kept)));

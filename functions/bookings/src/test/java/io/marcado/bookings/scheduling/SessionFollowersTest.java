@@ -38,6 +38,7 @@ import io.marcado.local.dynamodb.DynamoDbLocal;
 import io.marcado.local.dynamodb.InterceptedDynamoDb;
 import io.marcado.platform.table.ConflictRetry;
 import io.marcado.platform.table.Table;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -115,6 +116,41 @@ class SessionFollowersTest {
     assertThat(noted(session)).isFalse();
     // The first teacher is free again.
     assertThat(create(another(20))).isInstanceOf(ClassSessionStore.Written.Done.class);
+  }
+
+  /** As a retreat of three days: its last day has it, too. */
+  @Test
+  void shouldListBookingsOfASessionOfSeveralDaysOnEachOfThem() {
+    int days = 3 * 1440;
+    ClassSession session = session(20, days);
+    Booking booking = book(session);
+    Instant third = NINE.plus(Duration.ofDays(2));
+    Instant fourth = NINE.plus(Duration.ofDays(3));
+
+    assertThat(listed(third)).containsExactly(booking.id());
+    assertThat(listed(fourth)).isEmpty();
+
+    change(session, at(session, NINE.plus(Duration.ofDays(1)), days));
+    followers.followAll(Salon.NOW);
+    followers.followAll(LATER);
+
+    assertThat(listed(NINE)).isEmpty();
+    assertThat(listed(fourth)).containsExactly(booking.id());
+  }
+
+  private List<BookingId> listed(Instant at) {
+    return salon
+        .bean(BookingIndex.class)
+        .within(
+            salon.tenant,
+            Interval.ofMinutes(at.plus(Duration.ofHours(1)), 60),
+            Optional.empty(),
+            Optional.empty(),
+            LATER)
+        .orElseThrow()
+        .stream()
+        .map(Booking::id)
+        .toList();
   }
 
   @Test
@@ -213,7 +249,11 @@ class SessionFollowersTest {
   }
 
   private static ClassSession at(ClassSession session, Instant start) {
-    Interval time = Interval.ofMinutes(start, 60);
+    return at(session, start, 60);
+  }
+
+  private static ClassSession at(ClassSession session, Instant start, int minutes) {
+    Interval time = Interval.ofMinutes(start, minutes);
     return session.changed(
         time,
         LocalStart.of(start, new LocalTimeline(Zone.of("UTC"))),
@@ -279,7 +319,11 @@ class SessionFollowersTest {
   }
 
   private ClassSession session(int seats) {
-    ClassSession session = another(seats);
+    return session(seats, 60);
+  }
+
+  private ClassSession session(int seats, int minutes) {
+    ClassSession session = another(seats, minutes);
     create(session);
     return session;
   }
@@ -289,11 +333,15 @@ class SessionFollowersTest {
   }
 
   private ClassSession another(int seats) {
+    return another(seats, 60);
+  }
+
+  private ClassSession another(int seats, int minutes) {
     return SampleSession.of(
         new ClassSessionId(salon.bean(Ids.class).nextLong()),
         new ServiceId("cut"),
         new ResourceId("one"),
-        Interval.ofMinutes(NINE, 60),
+        Interval.ofMinutes(NINE, minutes),
         seats,
         Salon.NOW);
   }

@@ -717,8 +717,23 @@ class BookingStoreTest {
     assertThat(read).containsExactlyInAnyOrder(2, 0);
 
     move(boat.id(), NINE.minus(Duration.ofDays(3)), 2 * 1440, 1, "boat");
+    read.clear();
     assertThat(within(NINE)).isEmpty();
+    // What it has left is not looked at again.
+    assertThat(read).containsExactlyInAnyOrder(2, 0);
     assertThat(within(NINE.minus(Duration.ofDays(2)))).containsExactly(boat.id());
+  }
+
+  @Test
+  void shouldLookAtNoMoreLongBookingsThanItMay() {
+    create(booking(NINE.minus(Duration.ofDays(4)), 5 * 1440, "boat"), 1);
+    create(booking(NINE.minus(Duration.ofDays(3)), 5 * 1440, "other boat"), 1);
+    LongBookings longOnes = new LongBookings(table);
+    Interval hour = Interval.ofMinutes(NINE, 60);
+
+    assertThat(longOnes.reaching(tenant, hour, 1)).isEmpty();
+    assertThat(longOnes.reaching(tenant, hour, 2))
+        .hasValueSatisfying(found -> assertThat(found).hasSize(2));
   }
 
   private List<BookingId> within(Instant at) {
