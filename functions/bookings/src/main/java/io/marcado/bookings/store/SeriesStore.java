@@ -64,6 +64,12 @@ public final class SeriesStore {
   /** The attribute by which an item is a change: the series. */
   private static final String OF = "of";
 
+  /** The attribute of a change that was decided and is done: nothing else is left of it. */
+  private static final String DONE = "done";
+
+  /** Longer than a request may ask what came of its decision. */
+  private static final Duration REMEMBERED = Duration.ofDays(1);
+
   /** In place of the hash of a request; no request has it. */
   private static final String ERASED = "erased";
 
@@ -91,7 +97,11 @@ public final class SeriesStore {
 
   /** Reads a change, strongly consistent; empty once all is done. */
   public Optional<SeriesChange> findChange(TenantId tenant, SeriesId id) {
-    return table.of(tenant).get(SeriesHolds.key(tenant, id)).map(SeriesStore::change);
+    return table
+        .of(tenant)
+        .get(SeriesHolds.key(tenant, id))
+        .filter(item -> !item.has(DONE))
+        .map(SeriesStore::change);
   }
 
   /**
@@ -144,14 +154,15 @@ public final class SeriesStore {
               case Outcome.Contended _ -> Optional.empty();
               // An answer may have been lost: nobody but its request decides so.
               case Outcome.Refused refused ->
-                  Optional.of(refused.presentAt(0).filter(SeriesStore::isBooked).isPresent());
+                  Optional.of(refused.presentAt(0).filter(SeriesStore::isDecided).isPresent());
             });
   }
 
   /**
-   * All its bookings have followed a change, or all that it held is given back.
+   * All its bookings have followed a change, or all that it held is given back. That it was decided
+   * is remembered for a day: its request may not know yet, since the answer was lost.
    *
-   * @param planned the occurrences of the series from now on
+   * @param planned the occurrences of the series from now on; empty when the change was given up
    */
   public void done(TenantId tenant, SeriesChange change, Optional<List<Occurrence>> planned) {
     Update update = new Update().remove(CHANGE);
@@ -173,7 +184,9 @@ public final class SeriesStore {
                             SeriesHolds.key(tenant, change.series()),
                             update,
                             Condition.equal(CHANGE, change.id().value())),
-                        Write.delete(SeriesHolds.key(tenant, change.id())),
+                        planned.isPresent()
+                            ? Write.put(SeriesHolds.key(tenant, change.id()), doneItem(change))
+                            : Write.delete(SeriesHolds.key(tenant, change.id())),
                         Write.delete(key(new Open(tenant, change.series())))))) {
               case Outcome.Written _, Outcome.Refused _ -> true;
               case Outcome.Contended _ -> false;
@@ -232,7 +245,7 @@ public final class SeriesStore {
               // An answer may have been lost: nobody but its request decides so.
               case Outcome.Refused refused when refused.at(0) ->
                   Optional.of(
-                      refused.presentAt(0).filter(SeriesStore::isBooked).isPresent()
+                      refused.presentAt(0).filter(SeriesStore::isDecided).isPresent()
                           ? Decided.BOOKED
                           : Decided.LAPSED);
               case Outcome.Refused _ -> Optional.of(Decided.CLIENT_CHANGED);
@@ -245,7 +258,7 @@ public final class SeriesStore {
         .of(tenant)
         .write(SeriesHolds.lapsing(tenant, id, Condition.present(SeriesHolds.STATE)))) {
       case Outcome.Written _ -> true;
-      case Outcome.Refused refused -> refused.presentAt(0).filter(SeriesStore::isBooked).isEmpty();
+      case Outcome.Refused refused -> refused.presentAt(0).filter(SeriesStore::isDecided).isEmpty();
       case Outcome.Contended _ -> throw new TableUnavailableException();
     };
   }
@@ -380,8 +393,18 @@ public final class SeriesStore {
     return notes.release(tenant, held.id(), held.writer());
   }
 
-  private static boolean isBooked(Item series) {
-    return series.text(SeriesHolds.STATE).equals(State.BOOKED.name());
+  private static boolean isDecided(Item series) {
+    return series.has(DONE) || series.text(SeriesHolds.STATE).equals(State.BOOKED.name());
+  }
+
+  private Item doneItem(SeriesChange change) {
+    return Item.builder()
+        .text(OF, change.series().value())
+        .flag(DONE, true)
+        // All that it held is given back: nothing can be held for it any more.
+        .text(SeriesHolds.STATE, State.LAPSED.name())
+        .number("ttl", clock.instant().plus(REMEMBERED).getEpochSecond())
+        .build();
   }
 
   private static ItemKey key(Open note) {

@@ -301,6 +301,45 @@ class SeriesCrashTest {
         .containsExactlyElementsOf(pair(NINE.plus(HALF)));
   }
 
+  /** Before the decision is asked for again, or asked about, a reader has finished the change. */
+  @Test
+  void shouldTellOfADecidedMoveThoughTheAnswerWasLostAndOthersFinishedIt() {
+    for (boolean retried : List.of(true, false)) {
+      Instant start = NINE.plus(Duration.ofDays(retried ? 0 : 28));
+      SeriesId id =
+          done(series(DynamoDbLocal.shared().client(), NOW)
+                  .make(salon.automation(), request(start, PAIR, "lost " + retried), NOW))
+              .series()
+              .id();
+      DynamoDbClient losing =
+          InterceptedDynamoDb.of(
+              DynamoDbLocal.shared().client(),
+              (operation, arguments, call) -> {
+                Object answer = call.proceed(arguments);
+                if (!operation.equals("updateItem")
+                    || !arguments[0].toString().contains("numbers")) {
+                  return answer;
+                }
+                assertThat(finishing(NOW).finished(salon.tenant, id, NOW)).hasSize(PAIR);
+                if (retried) {
+                  return call.proceed(arguments);
+                }
+                throw SdkClientException.create("the answer was lost");
+              });
+
+      assertThat(
+              moved(losing, id, start, NOW)
+                  .orElseThrow(refusal -> new IllegalStateException(refusal.toString()))
+                  .occurrences())
+          .hasSize(PAIR)
+          .extracting(SeriesMovePlans.Moved::outcome)
+          .containsOnly(ChangeOutcome.MOVE);
+      assertThat(found(start))
+          .extracting(booking -> booking.time().start())
+          .containsExactlyElementsOf(pair(start.plus(HALF)));
+    }
+  }
+
   /** Another request changes one of its bookings after it was judged. */
   @Test
   void shouldNotSayOfABookingThatItMovedWhenSomethingElseBecameOfIt() {
