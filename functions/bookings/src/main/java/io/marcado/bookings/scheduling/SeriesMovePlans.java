@@ -247,14 +247,15 @@ public final class SeriesMovePlans {
         return faulty(FaultCode.UNKNOWN_REFERENCE, "is not a booking of this series");
       }
       // A retry of a request that waits for approval finds that.
-      boolean asks =
-          named
-              .map(this::booking)
-              .filter(booking -> booking.approved().isPresent())
-              .map(booking -> booking.time().start())
-              .equals(asked.start().map(OffsetDateTime::toInstant));
+      boolean alreadyAsked =
+          asked.start().isPresent()
+              && named
+                  .map(this::booking)
+                  .filter(booking -> booking.approved().isPresent())
+                  .map(booking -> booking.time().start())
+                  .equals(asked.start().map(OffsetDateTime::toInstant));
       if (asked.start().isPresent()
-          && !asks
+          && !alreadyAsked
           && named.map(this::booking).flatMap(this::whyItStaysNow).isPresent()) {
         // The others follow it, and a retry looks whether it is there.
         return faulty(FaultCode.CONFLICT, "cannot be moved itself; name another booking");
@@ -262,7 +263,7 @@ public final class SeriesMovePlans {
       Duration shift =
           asked
               .start()
-              .filter(_ -> !asks)
+              .filter(_ -> !alreadyAsked)
               .map(
                   start ->
                       Duration.between(

@@ -184,8 +184,8 @@ public final class SeriesMoves {
   private static Moved became(Moved one, Booking present, SeriesChange change) {
     boolean follows =
         one.target()
-            .filter(target -> !target.isOf(present) && !present.isChangedBy(change.id()))
-            .isEmpty();
+            .map(target -> target.isOf(present) || present.isChangedBy(change.id()))
+            .orElse(true);
     return follows
         ? one.with(present)
         : Moved.stays(
