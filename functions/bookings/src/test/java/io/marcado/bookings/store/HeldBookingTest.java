@@ -102,25 +102,6 @@ class HeldBookingTest {
   }
 
   @Test
-  void shouldBeListedOnEachOfItsDaysOnceItIsBooked() {
-    Booking held = held(Interval.ofMinutes(NINE, 3 * 1440), List.of(CHAIR));
-    hold(store(NOW), held);
-    Interval thirdDay = Interval.ofMinutes(NINE.plus(Duration.ofDays(2)), 60);
-    Table table = table(dynamoDb.client());
-    // One that nobody books leaves nothing that others would have to look at.
-    assertThat(new LongBookings(table).reaching(tenant, thirdDay, 0)).hasValue(List.of());
-
-    book(store(NOW), held);
-
-    assertThat(
-            new BookingIndex(table)
-                .within(tenant, thirdDay, Optional.empty(), Optional.empty(), NOW)
-                .orElseThrow())
-        .extracting(Booking::id)
-        .containsExactly(held.id());
-  }
-
-  @Test
   void shouldKeepItsTimeUntilItIsOver() {
     hold(store(NOW), hold(NINE, CHAIR));
 
