@@ -86,10 +86,13 @@ public final class Deliverer {
   private void deliver(DeliveryTask task, Webhook webhook) {
     int most = webhook.isStrained() ? Slots.MOST_STRAINED : Slots.MOST;
     switch (slots.take(task.tenant(), webhook.id(), task.eventId(), most, clock.instant())) {
-      // Its own message comes again if that one dies.
-      case Slots.Answer.Held _ -> {}
-      case Slots.Answer.Full _ ->
-          queue.send(webhook.id(), List.of(task.waitingAgain()), pause(task.waits()));
+      case Slots.Answer.Held _ -> {
+        // The message of the one under way comes again if that dies, but it knows of no replay.
+        if (task.replay() != null) {
+          sendLater(task);
+        }
+      }
+      case Slots.Answer.Full _ -> sendLater(task);
       case Slots.Answer.Taken(Slots.Slot slot) -> {
         try {
           decide(task, webhook);
@@ -100,16 +103,24 @@ public final class Deliverer {
     }
   }
 
+  private void sendLater(DeliveryTask task) {
+    queue.send(task.webhookId(), List.of(task.waitingAgain()), pause(task.waits()));
+  }
+
   private void decide(DeliveryTask task, Webhook webhook) {
     Optional<RecordedEvent> event = ledger.find(task.tenant(), task.place());
     if (event.isEmpty()) {
       return; // Too old.
     }
-    Optional<Delivery> found = deliveries.find(task.tenant(), webhook.id(), task.place());
-    Delivery delivery = asked(task, found.orElseGet(() -> Delivery.untried(event.get())));
+    Delivery delivery =
+        asked(
+            task,
+            deliveries
+                .find(task.tenant(), webhook.id(), task.place())
+                .orElseGet(() -> Delivery.untried(event.get())));
     Instant now = clock.instant();
     if (delivery.state() != Delivery.State.PENDING
-        || (task.onlyIfMissed() && arrived(found, Delivery.State.DELIVERED))) {
+        || (task.onlyIfMissed() && delivery.deliveredAt().isPresent())) {
       return;
     }
     if (!webhook.enabled()) {
@@ -125,16 +136,16 @@ public final class Deliverer {
     }
   }
 
-  /** The delivery as the task wants it: a replay that was not served begins it anew. */
+  /**
+   * The delivery as the task wants it. A replay begins it anew, unless that one or a later one has
+   * done so: what the later one sent was sent after both were asked for.
+   */
   private static Delivery asked(DeliveryTask task, Delivery delivery) {
     String replay = task.replay();
-    return replay == null || delivery.replay().filter(replay::equals).isPresent()
+    return replay == null
+            || delivery.replay().filter(last -> last.compareTo(replay) >= 0).isPresent()
         ? delivery
         : delivery.replayed(replay);
-  }
-
-  private static boolean arrived(Optional<Delivery> delivery, Delivery.State state) {
-    return delivery.map(Delivery::state).filter(state::equals).isPresent();
   }
 
   private void attempt(DeliveryTask task, Webhook webhook, RecordedEvent event, Delivery delivery) {
@@ -182,9 +193,9 @@ public final class Deliverer {
   private void plan(DeliveryTask task, Instant due, Instant now) {
     Duration wait = Duration.between(now, due);
     if (wait.compareTo(IN_QUEUE) <= 0) {
-      queue.send(task.webhookId(), List.of(task.fresh()), wait.plusMillis(999));
+      queue.send(task.webhookId(), List.of(task.furtherTry()), wait.plusMillis(999));
     } else {
-      schedule.plan(new DueTry(task.fresh(), due));
+      schedule.plan(new DueTry(task.furtherTry(), due));
     }
   }
 

@@ -13,9 +13,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * What became of telling one webhook of one event.
  *
- * @param replay the last replay that was served
+ * @param replay the latest replay that was served
  * @param failed tries of this round that have failed; a replay begins another round
  * @param nextTryAt while it is pending
+ * @param deliveredAt when a receiver took it last, in this round or an earlier one
  * @param tries the last ones, oldest first
  */
 record Delivery(
@@ -27,6 +28,7 @@ record Delivery(
     Optional<String> replay,
     int failed,
     Optional<Instant> nextTryAt,
+    Optional<Instant> deliveredAt,
     List<Try> tries) {
   /** Most tries that are kept. */
   private static final int MOST_TRIES = 20;
@@ -103,6 +105,7 @@ record Delivery(
         Optional.empty(),
         0,
         Optional.empty(),
+        Optional.empty(),
         List.of());
   }
 
@@ -117,12 +120,13 @@ record Delivery(
         Optional.of(by),
         0,
         Optional.empty(),
+        deliveredAt,
         tries);
   }
 
   /** The same after a try that the receiver took. */
   Delivery delivered(Try last) {
-    return after(last, State.DELIVERED, failed, Optional.empty());
+    return after(last, State.DELIVERED, failed, Optional.empty(), Optional.of(last.at()));
   }
 
   /**
@@ -131,16 +135,31 @@ record Delivery(
    * @param next when it is tried again; empty for never
    */
   Delivery failed(Try last, Optional<Instant> next) {
-    return after(last, next.isPresent() ? State.PENDING : State.FAILED, failed + 1, next);
+    return after(
+        last,
+        next.isPresent() ? State.PENDING : State.FAILED,
+        failed + 1,
+        next,
+        deliveredAt);
   }
 
-  /** The same when nothing is tried, since the webhook is disabled. */
+  /** The same when nothing is tried, since the webhook is disabled. What has arrived stays so. */
   Delivery dropped() {
     return new Delivery(
-        place, type, subjectId, sequence, State.FAILED, replay, failed, Optional.empty(), tries);
+        place,
+        type,
+        subjectId,
+        sequence,
+        deliveredAt.isPresent() ? State.DELIVERED : State.FAILED,
+        replay,
+        failed,
+        Optional.empty(),
+        deliveredAt,
+        tries);
   }
 
-  private Delivery after(Try last, State then, int failures, Optional<Instant> next) {
+  private Delivery after(
+      Try last, State then, int failures, Optional<Instant> next, Optional<Instant> arrived) {
     List<Try> all = new ArrayList<>(tries);
     all.add(last);
     return new Delivery(
@@ -152,6 +171,7 @@ record Delivery(
         replay,
         failures,
         next,
+        arrived,
         all.subList(Math.max(0, all.size() - MOST_TRIES), all.size()));
   }
 
@@ -164,6 +184,7 @@ record Delivery(
         .text("replay", replay.orElse(null))
         .number("failed", failed)
         .instant("nextTryAt", nextTryAt.orElse(null))
+        .instant("deliveredAt", deliveredAt.orElse(null))
         .items("tries", tries.stream().map(Try::item).toList());
   }
 
@@ -177,6 +198,7 @@ record Delivery(
         item.optionalText("replay"),
         item.integer("failed"),
         item.optionalInstant("nextTryAt"),
+        item.optionalInstant("deliveredAt"),
         item.items("tries").stream().map(Try::of).toList());
   }
 }

@@ -16,7 +16,7 @@ import java.util.Optional;
 
 /**
  * Deliveries, each in one item below its webhook, by the time of its event. Only who has a {@link
- * Slots slot} for it writes one.
+ * Slots slot} for it writes one. That of a test needs none: nobody else knows of its event.
  */
 @Singleton
 final class DeliveryStore {

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * A message of the queue: tell a webhook of an event. What is to be done follows from the state of
  * the delivery, so it does no harm when it comes twice or late.
  *
- * @param replay the replay that asked for it; null for the event itself and its further tries
+ * @param replay the replay that asked for it, by a text that sorts later ones behind; null for the
+ *     event itself and for the further tries of both
  * @param onlyIfMissed true to send nothing that has arrived before
  * @param waits how often it has waited for room
  */
@@ -50,17 +51,15 @@ record DeliveryTask(
     return new DeliveryTask(tenantId, webhookId, at, eventId, replay, onlyIfMissed, waits + 1);
   }
 
-  /** The same with as many waits as a new one. */
-  DeliveryTask fresh() {
-    return new DeliveryTask(tenantId, webhookId, at, eventId, replay, onlyIfMissed, 0);
+  /** To try again what is pending. It names no replay, so it begins no round. */
+  DeliveryTask furtherTry() {
+    return of(tenant(), webhookId, place());
   }
 
-  /** A name for what is to happen at this moment, the same for the same. */
+  /** A name for a try at this moment, the same for the same. */
   String name(Instant due) {
     return "w-"
-        + Ids.base32(
-                Ids.sha256(
-                    List.of(tenantId, webhookId, eventId, String.valueOf(replay), due.toString())))
+        + Ids.base32(Ids.sha256(List.of(tenantId, webhookId, eventId, due.toString())))
             .substring(0, 40);
   }
 }

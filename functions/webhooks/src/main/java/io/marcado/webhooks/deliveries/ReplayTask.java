@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A message of the queue: send the events of a time again, from a place on.
  *
- * @param replay its id
+ * @param replay its time and id, as {@link DeliveryTask} has it
  * @param from included
  * @param to excluded
  * @param subjectId only those of this booking; null for all

@@ -4,6 +4,7 @@ import io.marcado.domain.Ids;
 import io.marcado.domain.Result;
 import io.marcado.domain.TenantId;
 import io.marcado.platform.paging.Page;
+import io.marcado.platform.table.TimeSort;
 import io.marcado.webhooks.endpoints.Webhook;
 import io.marcado.webhooks.endpoints.WebhookRefusal;
 import io.marcado.webhooks.endpoints.WebhookStore;
@@ -59,7 +60,9 @@ public final class Replays {
     if (tooOften.isPresent()) {
       return Result.refused(tooOften.get());
     }
-    String replay = ids.next();
+    String id = ids.next();
+    // By time, so that each delivery knows which of two was asked for later.
+    String replay = TimeSort.of(now, id);
     switch (request) {
       case ReplayRequest.OfEvent(var place) -> {
         if (ledger.find(tenant, place).isEmpty()) {
@@ -97,7 +100,7 @@ public final class Replays {
                   new ReplayTask(
                       tenant.value(), webhookId, replay, from, to, null, onlyIfMissed, null)));
     }
-    return Result.done(replay);
+    return Result.done(id);
   }
 
   /** Asks for the deliveries of a page, and for the next page. Both may come twice. */

@@ -81,7 +81,11 @@ final class Webhooks {
           if (details.equals(seen.details())) {
             return Result.done(seen);
           }
-          List<Fault> faults = details.url().equals(seen.url()) ? List.of() : faults(details);
+          if (details.url().equals(seen.url())) {
+            // However it was saved, it hinders no other change.
+            return Result.done(seen.with(details, now));
+          }
+          List<Fault> faults = faults(details);
           return faults.isEmpty()
               ? Result.done(seen.with(normal(details), now))
               : Result.refused(new WebhookRefusal.Faulty(faults));

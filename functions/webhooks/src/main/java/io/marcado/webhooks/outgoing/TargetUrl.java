@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param uri whose host is never an address, unless it is loopback and that is allowed
  */
 public record TargetUrl(URI uri) {
-  /** Longest URL, characters. */
+  /** Longest URL, characters, as it was sent and in its one form. */
   public static final int LONGEST = 500;
 
   private static final int HTTPS = 443;
@@ -100,7 +100,10 @@ public record TargetUrl(URI uri) {
     if (!local && port != null && Integer.parseInt(port) != HTTPS) {
       return Result.refused("must use port 443");
     }
-    return Result.done(new TargetUrl(normal(scheme, host, local ? port : null, uri)));
+    URI normal = normal(scheme, host, local ? port : null, uri);
+    return normal.toString().length() > LONGEST
+        ? Result.refused("must have at most %d characters, written in ASCII".formatted(LONGEST))
+        : Result.done(new TargetUrl(normal));
   }
 
   /** The host, to be resolved. */

@@ -415,7 +415,7 @@ class DelivererTest {
     List.of(first, other, unwanted).forEach(event -> recorder.record(office.tenant, event));
     queue.take(); // None of them is sent.
 
-    replay(webhook, new ReplayRequest.OfSubject("b1"), false).whyRefused();
+    assertThat(replay(webhook, new ReplayRequest.OfSubject("b1"), false).whyRefused()).isEmpty();
     work();
     work();
 
@@ -444,7 +444,7 @@ class DelivererTest {
         .contains(new WebhookRefusal.Disabled());
 
     office.enable(webhook, true);
-    replay(webhook, range(from), true).whyRefused();
+    assertThat(replay(webhook, range(from), true).whyRefused()).isEmpty();
     for (List<RecordingQueue.Sent> all = queue.take(); !all.isEmpty(); all = queue.take()) {
       all.forEach(this::work);
     }
@@ -483,6 +483,108 @@ class DelivererTest {
 
   private Result<Delivery, WebhookRefusal> test(Webhook webhook) {
     return tests.send(office.tenant, webhook.id(), office.clock.instant());
+  }
+
+  /** Both begin a round; neither begins the other's again. */
+  @Test
+  void shouldGiveUpWhenTwoReplaysOfAnEventMeet() {
+    Webhook webhook = office.webhook(receiver.url(), "booking.created").webhook();
+    RecordedEvent event = event("booking.created", 1);
+    recorder.record(office.tenant, event);
+    work();
+    receiver.answers(500);
+    for (int i = 0; i < 2; i++) {
+      replayed(webhook, event, false);
+      work(); // The new one, and what the one before has planned.
+      office.clock.advance(Duration.ofMillis(10));
+    }
+
+    int turns = 0;
+    while (delivery(webhook, event).state() == Delivery.State.PENDING && turns < 50) {
+      office.clock.advance(
+          Duration.between(
+              office.clock.instant(), delivery(webhook, event).nextTryAt().orElseThrow()));
+      due();
+      turns++;
+    }
+
+    assertThat(delivery(webhook, event).state()).isEqualTo(Delivery.State.FAILED);
+    // One that arrived, one of the first replay, and the ten of the second.
+    assertThat(received()).hasSize(1 + 1 + 1 + RetryPlan.DISTANCES.size());
+  }
+
+  /** Such as from the dead letters. */
+  @Test
+  void shouldSendNothingForAReplayThatComesAfterALaterOne() {
+    Webhook webhook = office.webhook(receiver.url(), "booking.created").webhook();
+    RecordedEvent event = event("booking.created", 1);
+    recorder.record(office.tenant, event);
+    queue.take();
+    replayed(webhook, event, false);
+    List<RecordingQueue.Sent> early = queue.take();
+    office.clock.advance(Duration.ofSeconds(1));
+    replayed(webhook, event, false);
+    work();
+    early.forEach(this::work);
+
+    assertThat(received()).hasSize(1);
+  }
+
+  @Test
+  void shouldServeAReplayAfterATryThatWasUnderWay() throws Exception {
+    Webhook webhook = office.webhook(receiver.url(), "booking.created").webhook();
+    RecordedEvent event = event("booking.created", 1);
+    recorder.record(office.tenant, event);
+    RecordingQueue.Sent task = queue.take().getFirst();
+    CountDownLatch arrived = new CountDownLatch(1);
+    CountDownLatch go = new CountDownLatch(1);
+    receiver.does(
+        exchange -> {
+          arrived.countDown();
+          await(go);
+          Receiver.answer(exchange, 200, "");
+        });
+    try (ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<?> first = workers.submit(() -> work(task));
+      arrived.await();
+      replayed(webhook, event, false);
+      work();
+      go.countDown();
+      first.get();
+    }
+    assertThat(received()).hasSize(1);
+
+    work();
+    assertThat(received()).hasSize(2);
+    assertThat(queue.take()).isEmpty();
+  }
+
+  @Test
+  void shouldKnowThatAnEventArrivedWhenALaterReplayOfItFailed() {
+    Webhook webhook = office.webhook(receiver.url(), "booking.created").webhook();
+    RecordedEvent event = event("booking.created", 1);
+    recorder.record(office.tenant, event);
+    work();
+    receiver.answers(500);
+    replayed(webhook, event, false);
+    work();
+    queue.take(); // Its next try.
+    office.clock.advance(Duration.ofSeconds(1));
+    replayed(webhook, event, true);
+    work();
+    assertThat(received()).hasSize(2);
+
+    office.clock.advance(Duration.ofHours(1));
+    replayed(webhook, event, false);
+    office.enable(webhook, false);
+    work();
+    assertThat(received()).hasSize(2);
+    assertThat(delivery(webhook, event).state()).isEqualTo(Delivery.State.DELIVERED);
+  }
+
+  private void replayed(Webhook webhook, RecordedEvent event, boolean missed) {
+    assertThat(replay(webhook, new ReplayRequest.OfEvent(event.place()), missed).whyRefused())
+        .isEmpty();
   }
 
   private ReplayRequest range(Instant from) {

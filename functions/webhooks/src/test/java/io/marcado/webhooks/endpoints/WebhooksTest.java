@@ -7,7 +7,9 @@ import io.marcado.domain.FaultCode;
 import io.marcado.domain.Result;
 import io.marcado.platform.audit.SecurityEvent;
 import io.marcado.platform.paging.PageRequest;
+import io.marcado.platform.table.Commit;
 import io.marcado.platform.table.ItemKey;
+import io.marcado.platform.table.Transaction;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -109,6 +111,45 @@ class WebhooksTest {
           .hasValueSatisfying(refusal -> assertFault(refusal));
     }
     assertThat(office.now(webhook).url()).isEqualTo(URL);
+  }
+
+  @Test
+  void shouldRefuseAUrlThatIsTooLongInItsOneForm() {
+    Webhook webhook = office.webhook(URL, "booking.created").webhook();
+    WebhookDetails longer = draft(URL + "/" + "ü".repeat(200));
+
+    assertThat(create(longer, Optional.empty()).whyRefused())
+        .hasValueSatisfying(refusal -> assertFault(refusal));
+    assertThat(
+            office
+                .webhooks
+                .change(
+                    office.actor(),
+                    webhook.id(),
+                    _ -> longer,
+                    Optional.empty(),
+                    office.clock.instant())
+                .whyRefused())
+        .hasValueSatisfying(refusal -> assertFault(refusal));
+  }
+
+  @Test
+  void shouldDisableAWebhookWhoseSavedUrlIsRefusedByNow() {
+    Webhook made = office.webhook(URL, "booking.created").webhook();
+    String url = URL + "/" + "%C3%BC".repeat(200);
+    Webhook saved =
+        made.with(new WebhookDetails(url, made.eventTypes(), null, true), office.clock.instant());
+    Commit<WebhookRefusal> commit =
+        office.store.commit(
+            office.tenant,
+            new Transaction<WebhookRefusal>()
+                .add(WebhookStore.replace(office.tenant, made, saved)));
+    assertThat(commit).isInstanceOf(Commit.Written.class);
+
+    office.enable(saved, false);
+
+    assertThat(office.now(saved).enabled()).isFalse();
+    assertThat(office.now(saved).url()).isEqualTo(url);
   }
 
   @Test

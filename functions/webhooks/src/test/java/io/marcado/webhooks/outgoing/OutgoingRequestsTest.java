@@ -374,7 +374,9 @@ class OutgoingRequestsTest {
           "https://(a).example.com/",
           "https://" + "a".repeat(64) + ".example.com/",
           "https://" + "a.".repeat(130) + "com/",
-          "https://www.example.com/" + "a".repeat(500));
+          "https://www.example.com/" + "a".repeat(500),
+          // Short as it is written, long as it is sent.
+          "https://www.example.com/" + "ü".repeat(80));
 
   private static final List<String> TAKEN =
       List.of(
@@ -518,6 +520,20 @@ class OutgoingRequestsTest {
   @Test
   void shouldSayThatAHostHasNoAddress() {
     assertThat(why("https://nowhere.example.com/")).isEqualTo(Reply.Why.HOST_UNKNOWN);
+  }
+
+  /** What is saved is read again for each try. */
+  @Test
+  void shouldTakeItsOwnFormOfWhatItTook() {
+    List<String> taken = new ArrayList<>(TAKEN);
+    taken.add("https://www.example.com/" + "a".repeat(TargetUrl.LONGEST - 24));
+    taken.add("https://www.example.com/aa" + "ü".repeat(79));
+    for (String url : taken) {
+      TargetUrl once = policy.parse(url).orElseThrow(IllegalArgumentException::new);
+      assertThat(policy.parse(once.uri().toString()))
+          .as(url)
+          .isEqualTo(Result.<TargetUrl, String>done(once));
+    }
   }
 
   /** What a local stack allows, and only there. */
