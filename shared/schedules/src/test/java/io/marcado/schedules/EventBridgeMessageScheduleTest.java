@@ -1,21 +1,30 @@
-package io.marcado.messaging.schedules;
+package io.marcado.schedules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import io.marcado.domain.TenantId;
-import io.marcado.messaging.LocalServices;
-import io.marcado.messaging.reminders.Reminder;
+import io.marcado.local.aws.AwsServer;
+import io.marcado.local.bus.EventBus;
+import io.marcado.local.clock.LocalClock;
+import io.marcado.local.functions.Functions;
+import io.marcado.local.gateway.Stages;
+import io.marcado.local.http.HttpServer;
+import io.marcado.local.http.Reply;
+import io.marcado.local.http.Request;
+import io.marcado.local.outbox.Outbox;
+import io.marcado.local.schedule.Scheduler;
+import io.marcado.local.storage.Storage;
+import io.marcado.local.template.FunctionDeclaration;
 import io.marcado.platform.aws.SdkClients;
 import io.marcado.platform.config.Variables;
-import io.marcado.platform.json.Json;
-import io.marcado.schedules.DueMessage;
-import io.marcado.schedules.EventBridgeMessageSchedule;
-import io.marcado.schedules.MessageSchedule;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.scheduler.SchedulerClient;
@@ -24,38 +33,83 @@ import software.amazon.awssdk.services.scheduler.model.GetScheduleResponse;
 
 /** The real one, against the scheduler of the local stack. */
 class EventBridgeMessageScheduleTest extends MessageScheduleContract {
-  private final List<DueMessage> sent = new ArrayList<>();
-  private final LocalServices services = new LocalServices("2026-11-20T12:00:00Z", this::deliver);
-  private final Variables variables = new Variables(services.variables());
-  private final SchedulerClient client =
-      new SdkClients(variables).build("SCHEDULER", SchedulerClient.builder());
-  private final EventBridgeMessageSchedule schedule =
-      new EventBridgeMessageSchedule(client, variables);
+  private static final String QUEUE = "arn:aws:sqs:us-east-1:000000000000:due";
+  private static final String LETTERS = "arn:aws:sqs:us-east-1:000000000000:undelivered";
+
+  // One for all tests, one test at a time: a server waits for its connections to end before it
+  // stops.
+  private static volatile Function<Request, Reply> current = _ -> AwsServer.TOO_LARGE;
+  private static final HttpServer SERVER = server();
+
+  private final List<String> sent = new ArrayList<>();
+  private final Storage storage = Storage.inMemory();
+  private final LocalClock clock =
+      new LocalClock(
+          InstantSource.fixed(Instant.parse("2030-11-20T12:00:00Z")), storage.documents("clock"));
+  private final Scheduler scheduler =
+      Scheduler.start(storage.documents("schedules"), clock, this::deliver);
+  private final SchedulerClient client;
+  private final EventBridgeMessageSchedule schedule;
+
+  EventBridgeMessageScheduleTest() {
+    clock.onAdvance(scheduler::fireDue);
+    current =
+        new AwsServer(
+            new EventBus(List.of(), List.of(), (_, _) -> {}),
+            scheduler,
+            List.of("messages"),
+            new Outbox(storage.documents("outbox")),
+            new Stages(List.of(), storage.documents("stages")),
+            storage.documents("mappings"),
+            Map.of(),
+            new Functions(List.of(), FunctionDeclaration::variables, clock, 1, () -> {}),
+            clock)
+            ::answer;
+    Variables variables =
+        new Variables(
+            Map.of(
+                "AWS_ENDPOINT_URL", SERVER.address().toString(),
+                "AWS_REGION", "us-east-1",
+                "AWS_ACCESS_KEY_ID", "local",
+                "AWS_SECRET_ACCESS_KEY", "local",
+                "SCHEDULER_GROUP", "messages",
+                "SCHEDULER_QUEUE_ARN", QUEUE,
+                "SCHEDULER_ROLE_ARN", "arn:aws:iam::000000000000:role/schedules",
+                "SCHEDULER_DLQ_ARN", LETTERS));
+    client = new SdkClients(variables).build("SCHEDULER", SchedulerClient.builder());
+    schedule = new EventBridgeMessageSchedule(client, variables);
+  }
+
+  private static HttpServer server() {
+    try {
+      return HttpServer.start(
+          HttpServer.LOOPBACK,
+          0,
+          AwsServer.BODY_LIMIT,
+          AwsServer.TOO_LARGE,
+          request -> current.apply(request));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
 
   @AfterEach
   void stop() {
     client.close();
-    services.close();
+    scheduler.close();
   }
 
   @Test
   void shouldSendUndeliverableOnesAsideAndLeaveNothingBehind() {
-    Reminder reminder =
-        new Reminder(
-            new TenantId("k3vq7d2hmxw5ra6t"),
-            "b7qk2m4x6z3c5v7n2l4j6h3g5f",
-            Instant.parse("2030-11-23T12:00:00Z"),
-            List.of("ana"),
-            60);
-    schedule.plan(reminder);
+    schedule.plan(new Note("a", DUE));
 
     GetScheduleResponse planned =
-        client.getSchedule(request -> request.groupName("reminders").name(reminder.scheduleName()));
+        client.getSchedule(request -> request.groupName("messages").name("a"));
     assertThat(planned.scheduleExpression()).isEqualTo("at(2030-11-23T11:00:00)");
     assertThat(planned.scheduleExpressionTimezone()).isEqualTo("UTC");
     assertThat(planned.actionAfterCompletion()).isEqualTo(ActionAfterCompletion.DELETE);
-    assertThat(planned.target().arn()).isEqualTo(LocalServices.QUEUE);
-    assertThat(planned.target().deadLetterConfig().arn()).isEqualTo(LocalServices.LETTERS);
+    assertThat(planned.target().arn()).isEqualTo(QUEUE);
+    assertThat(planned.target().deadLetterConfig().arn()).isEqualTo(LETTERS);
   }
 
   @Override
@@ -64,24 +118,19 @@ class EventBridgeMessageScheduleTest extends MessageScheduleContract {
   }
 
   @Override
-  List<DueMessage> sentUntil(Instant now) {
-    services.clock().advance(Duration.between(services.clock().instant(), now));
+  List<String> sentUntil(Instant now) {
+    clock.advance(Duration.between(clock.instant(), now));
     synchronized (sent) {
-      List<DueMessage> taken = List.copyOf(sent);
+      List<String> taken = List.copyOf(sent);
       sent.clear();
       return taken;
     }
   }
 
   private void deliver(String targetArn, String input) {
-    assertThat(targetArn).isEqualTo(LocalServices.QUEUE);
-    try {
-      Reminder reminder = Reminder.fromJson(Json.parse(input));
-      synchronized (sent) {
-        sent.add(reminder);
-      }
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException(e);
+    assertThat(targetArn).isEqualTo(QUEUE);
+    synchronized (sent) {
+      sent.add(input);
     }
   }
 }

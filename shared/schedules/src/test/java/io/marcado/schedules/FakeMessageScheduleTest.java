@@ -1,8 +1,5 @@
-package io.marcado.messaging.schedules;
+package io.marcado.schedules;
 
-import io.marcado.schedules.DueMessage;
-import io.marcado.schedules.FakeMessageSchedule;
-import io.marcado.schedules.MessageSchedule;
 import java.time.Instant;
 import java.util.List;
 
@@ -15,7 +12,7 @@ class FakeMessageScheduleTest extends MessageScheduleContract {
   }
 
   @Override
-  List<DueMessage> sentUntil(Instant now) {
-    return fake.due(now);
+  List<String> sentUntil(Instant now) {
+    return fake.due(now).stream().map(DueMessage::toJson).toList();
   }
 }

@@ -1,4 +1,4 @@
 @NullMarked
-package io.marcado.messaging.schedules;
+package io.marcado.schedules;
 
 import org.jspecify.annotations.NullMarked;

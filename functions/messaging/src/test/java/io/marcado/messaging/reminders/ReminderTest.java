@@ -39,6 +39,27 @@ class ReminderTest {
   }
 
   @Test
+  void shouldHaveAnotherScheduleForOtherFacts() {
+    List<Reminder> all =
+        List.of(
+            reminder,
+            new Reminder(
+                reminder.tenant(), reminder.bookingId(), reminder.start(), List.of("ana"), 60),
+            new Reminder(
+                reminder.tenant(), reminder.bookingId(), reminder.start(), List.of("bia"), 60),
+            new Reminder(
+                reminder.tenant(), reminder.bookingId(), reminder.start(), List.of("ana"), 1440),
+            new Reminder(
+                reminder.tenant(),
+                reminder.bookingId(),
+                reminder.start().plusSeconds(300),
+                List.of("ana"),
+                60));
+    assertThat(all).extracting(Reminder::scheduleName).doesNotHaveDuplicates();
+    assertThat(reminder.dueAt()).isEqualTo(Instant.parse("2026-11-23T11:00:00Z"));
+  }
+
+  @Test
   void shouldBecomeAMessageOfTheSameFacts() {
     assertThat(reminder.message().kind()).isEqualTo(BookingMessageKind.REMINDER);
     assertThat(reminder.message().start()).isEqualTo(reminder.start());
