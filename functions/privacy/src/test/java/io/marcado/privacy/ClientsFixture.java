@@ -259,7 +259,8 @@ final class ClientsFixture implements AutoCloseable {
         (MessageLedger.Lease) messages.claim(message),
         booking(tenant, bookingId).clientId().orElseThrow().value(),
         Channel.SMS,
-        "pt/any", Optional.of("Ate logo"));
+        "pt/any",
+        Optional.of("Ate logo"));
   }
 
   private void write(TenantId tenant, List<Write> writes) {

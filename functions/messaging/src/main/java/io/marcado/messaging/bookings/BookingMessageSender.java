@@ -171,8 +171,7 @@ public final class BookingMessageSender {
     return message.member().isEmpty()
             && decision instanceof Drop drop
             && drop.reason() != DropReason.NO_RECIPIENT
-        ? new Drop(
-            drop.reason(), Optional.ofNullable(found.get().clientId()).map(PersonId::value))
+        ? new Drop(drop.reason(), Optional.ofNullable(found.get().clientId()).map(PersonId::value))
         : decision;
   }
 

@@ -73,8 +73,7 @@ final class LedgerOfPerson implements SentMessages {
   public boolean erase(TenantId tenant, String userId) {
     return Paged.each(
         position -> table.of(tenant).query(selection(tenant, userId, position), PAGE),
-        item ->
-            forget(tenant, at(tenant, item.text(Index.GSI2.sortName())).orElseThrow()));
+        item -> forget(tenant, at(tenant, item.text(Index.GSI2.sortName())).orElseThrow()));
   }
 
   private static Selection selection(TenantId tenant, String userId, Optional<String> position) {

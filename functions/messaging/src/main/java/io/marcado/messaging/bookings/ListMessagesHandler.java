@@ -49,7 +49,8 @@ public final class ListMessagesHandler
 
   @Override
   protected Answer<ItemList<MessageView>> answer(Call call, Input input) {
-    Page<MessageView> page = call.may(Permission.BOOKINGS_READ) ? all(call, input) : own(call, input);
+    Page<MessageView> page =
+        call.may(Permission.BOOKINGS_READ) ? all(call, input) : own(call, input);
     return Answer.ok(ItemList.of(call, page, message -> message));
   }
 

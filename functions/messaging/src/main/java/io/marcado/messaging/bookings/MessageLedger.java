@@ -29,9 +29,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The state of each message, in one item under its deterministic id, however often it is requested.
- * The items of a booking's messages stand together. It stores no phone numbers, and of the recipient
- * only the id; the text only of a message to a client, which is erased with that client. It is in no
- * index until it is sent, since each write of an item is a write of its entries too.
+ * The items of a booking's messages stand together. It stores no phone numbers, and of the
+ * recipient only the id; the text only of a message to a client, which is erased with that client.
+ * It is in no index until it is sent, since each write of an item is a write of its entries too.
  *
  * <p>SENDING is a lease: it allows one attempt at a time. If an attempt certainly sent nothing, the
  * message goes back to PENDING. If the outcome is unknown, since the process died or the provider
@@ -246,8 +246,7 @@ public final class MessageLedger {
     Outcome outcome =
         table
             .of(lease.tenant())
-            .write(
-                Write.update(key(lease), new Update().set(COUNTED, true), heldBy(lease)));
+            .write(Write.update(key(lease), new Update().set(COUNTED, true), heldBy(lease)));
     if (outcome instanceof Outcome.Contended) {
       throw new TableUnavailableException();
     }

@@ -7,7 +7,6 @@ import io.marcado.platform.paging.Page;
 import io.marcado.platform.paging.PageRequest;
 import io.marcado.platform.table.Condition;
 import io.marcado.platform.table.Index;
-import io.marcado.platform.table.Item;
 import io.marcado.platform.table.Selection;
 import io.marcado.platform.table.Table;
 import jakarta.inject.Singleton;
@@ -21,9 +20,7 @@ import java.util.Optional;
 final class MessageQueries {
   // Two messages of one event have one time.
   private static final Comparator<MessageView> NEWEST_FIRST =
-      Comparator.comparing(MessageView::createdAt)
-          .thenComparing(MessageView::messageId)
-          .reversed();
+      Comparator.comparing(MessageView::createdAt).thenComparing(MessageView::messageId).reversed();
 
   private final Table table;
 
@@ -47,9 +44,7 @@ final class MessageQueries {
       PageRequest page,
       Instant now) {
     Selection all =
-        Selection.of(MessageLedger.about(tenant, bookingId))
-            .eventually()
-            .where(aboutABooking(now));
+        Selection.of(MessageLedger.about(tenant, bookingId)).eventually().where(aboutABooking(now));
     List<MessageView> sorted =
         table.of(tenant).queryAll(all).stream()
             .map(item -> MessageView.of(tenant, item))
@@ -89,7 +84,10 @@ final class MessageQueries {
             .descending()
             .where(
                 status.map(one -> condition.and(Condition.equal("state", one))).orElse(condition));
-    return table.of(tenant).query(selection, page.limit()).map(item -> MessageView.of(tenant, item));
+    return table
+        .of(tenant)
+        .query(selection, page.limit())
+        .map(item -> MessageView.of(tenant, item));
   }
 
   // DynamoDB removes what has expired within days.

@@ -96,18 +96,18 @@ class LedgerOfPersonTest {
     assertThat(page("joana", Optional.empty()).items()).hasSize(1);
     MessageView forgotten =
         new MessageQueries(tenant.table())
-            .ofBooking(
-                tenant.id(),
-                confirmed.bookingId(),
-                Optional.empty(),
-                Optional.empty(),
-                new PageRequest(100, Optional.empty()),
-                clock.instant())
-            .items()
-            .stream()
-            .filter(message -> message.messageId().equals(confirmed.id()))
-            .findFirst()
-            .orElseThrow();
+                .ofBooking(
+                    tenant.id(),
+                    confirmed.bookingId(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    new PageRequest(100, Optional.empty()),
+                    clock.instant())
+                .items()
+                .stream()
+                .filter(message -> message.messageId().equals(confirmed.id()))
+                .findFirst()
+                .orElseThrow();
     assertThat(forgotten.sentAt()).isNotNull();
     assertThat(forgotten.recipientId()).isNull();
     assertThat(forgotten.text()).isNull();
@@ -137,8 +137,7 @@ class LedgerOfPersonTest {
   private BookingMessage dropped(String clientId, BookingStatus status) {
     BookingMessage message =
         BookingMessage.about(event(tenant.id(), booking(status), null)).orElseThrow();
-    ledger.dropped(
-        (Lease) ledger.claim(message), DropReason.NUMBER_REFUSED, Optional.of(clientId));
+    ledger.dropped((Lease) ledger.claim(message), DropReason.NUMBER_REFUSED, Optional.of(clientId));
     return message;
   }
 

@@ -36,7 +36,8 @@ class MessageQueriesTest {
   void shouldTellAllOfABookingNewestFirstWithWhatClientsWereTold() {
     tell();
 
-    List<MessageView> all = ofBooking(Optional.empty(), Optional.empty(), 100, Optional.empty()).items();
+    List<MessageView> all =
+        ofBooking(Optional.empty(), Optional.empty(), 100, Optional.empty()).items();
 
     assertThat(all)
         .extracting(
@@ -125,20 +126,20 @@ class MessageQueriesTest {
         .isEmpty();
   }
 
-  /** A confirmation that went out, one of the team that waits for the digest, a dropped reminder. */
+  /**
+   * A confirmation that went out, one of the team that waits for the digest, a dropped reminder.
+   */
   private void tell() {
     BookingMessage confirmed = BookingMessage.about(event(tenant.id(), booked, null)).orElseThrow();
     Lease sending = (Lease) ledger.claim(confirmed);
     clock.advance(Duration.ofSeconds(1));
     ledger.sent(sending, LIA, Channel.SMS, "pt/confirmed", Optional.of("Ate logo"));
     BookingMessage team =
-        message(
-            BookingMessageKind.TEAM_NEW, "1", Optional.of(new ToMember("rita", Channel.EMAIL)));
+        message(BookingMessageKind.TEAM_NEW, "1", Optional.of(new ToMember("rita", Channel.EMAIL)));
     ledger.collected((Lease) ledger.claim(team));
     clock.advance(Duration.ofSeconds(1));
     BookingMessage reminder =
-        new Reminder(
-                tenant.id(), bookingId, booked.start(), BookingMessage.resourcesOf(booked), 60)
+        new Reminder(tenant.id(), bookingId, booked.start(), BookingMessage.resourcesOf(booked), 60)
             .message();
     ledger.dropped((Lease) ledger.claim(reminder), DropReason.LIMIT, Optional.of(LIA));
   }
@@ -169,8 +170,7 @@ class MessageQueriesTest {
         clock.instant());
   }
 
-  private Page<MessageView> toClient(
-      Optional<State> status, int limit, Optional<String> position) {
+  private Page<MessageView> toClient(Optional<State> status, int limit, Optional<String> position) {
     return queries.toClient(
         tenant.id(), LIA, status, new PageRequest(limit, position), clock.instant());
   }

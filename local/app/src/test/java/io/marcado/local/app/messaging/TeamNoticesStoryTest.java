@@ -90,8 +90,7 @@ class TeamNoticesStoryTest {
     String ofBooking = "/messages?bookingId=" + booking.path("bookingId").asText();
     await()
         .until(
-            () ->
-                lia.get("/messages").expect(200).path("items").findValuesAsText("kind"),
+            () -> lia.get("/messages").expect(200).path("items").findValuesAsText("kind"),
             List.of("KEPT", "MOVE_REQUESTED", "CONFIRMED")::equals);
     assertThat(lia.get(ofBooking).expect(200).path("items").findValuesAsText("audience"))
         .hasSize(3)
