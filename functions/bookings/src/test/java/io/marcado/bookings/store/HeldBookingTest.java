@@ -102,6 +102,24 @@ class HeldBookingTest {
   }
 
   @Test
+  void shouldBeListedOnEachOfItsDaysOnceItIsBooked() {
+    Booking held = hold(store(NOW), held(Interval.ofMinutes(NINE, 3 * 1440), List.of(CHAIR)));
+    Interval thirdDay = Interval.ofMinutes(NINE.plus(Duration.ofDays(2)), 60);
+    Table table = table(dynamoDb.client());
+    // One that nobody books leaves nothing that others would have to look at.
+    assertThat(new LongBookings(table).reaching(tenant, thirdDay, 0)).hasValue(List.of());
+
+    assertThat(book(store(NOW), held)).isInstanceOf(CreateOutcome.Created.class);
+
+    assertThat(
+            new BookingIndex(table)
+                .within(tenant, thirdDay, Optional.empty(), Optional.empty(), NOW)
+                .orElseThrow())
+        .extracting(Booking::id)
+        .containsExactly(held.id());
+  }
+
+  @Test
   void shouldKeepItsTimeUntilItIsOver() {
     hold(store(NOW), hold(NINE, CHAIR));
 
