@@ -55,15 +55,15 @@ class EventBridgeMessageScheduleTest extends MessageScheduleContract {
     clock.onAdvance(scheduler::fireDue);
     current =
         new AwsServer(
-            new EventBus(List.of(), List.of(), (_, _) -> {}),
-            scheduler,
-            List.of("messages"),
-            new Outbox(storage.documents("outbox")),
-            new Stages(List.of(), storage.documents("stages")),
-            storage.documents("mappings"),
-            Map.of(),
-            new Functions(List.of(), FunctionDeclaration::variables, clock, 1, () -> {}),
-            clock)
+                new EventBus(List.of(), List.of(), (_, _) -> {}),
+                scheduler,
+                List.of("messages"),
+                new Outbox(storage.documents("outbox")),
+                new Stages(List.of(), storage.documents("stages")),
+                storage.documents("mappings"),
+                Map.of(),
+                new Functions(List.of(), FunctionDeclaration::variables, clock, 1, () -> {}),
+                clock)
             ::answer;
     Variables variables =
         new Variables(

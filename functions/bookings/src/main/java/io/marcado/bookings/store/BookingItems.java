@@ -145,8 +145,8 @@ final class BookingItems {
 
   /**
    * Writes the booking of a hold, unless somebody has written it, or the hold was given up or back.
-   * The booking is the first write, then the others. Without any it is a single write. Its time
-   * is taken and noted, whatever the clock says.
+   * The booking is the first write, then the others. Without any it is a single write. Its time is
+   * taken and noted, whatever the clock says.
    */
   Outcome book(TenantId tenant, Booking held, Booking booking, List<Write> others) {
     Write booked =

@@ -136,11 +136,7 @@ record Delivery(
    */
   Delivery failed(Try last, Optional<Instant> next) {
     return after(
-        last,
-        next.isPresent() ? State.PENDING : State.FAILED,
-        failed + 1,
-        next,
-        deliveredAt);
+        last, next.isPresent() ? State.PENDING : State.FAILED, failed + 1, next, deliveredAt);
   }
 
   /** The same when nothing is tried, since the webhook is disabled. What has arrived stays so. */
