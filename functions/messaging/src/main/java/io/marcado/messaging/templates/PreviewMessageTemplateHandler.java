@@ -8,12 +8,10 @@ import io.marcado.domain.Permission;
 import io.marcado.platform.auth.Access;
 import io.marcado.platform.http.Answer;
 import io.marcado.platform.http.Call;
-import io.marcado.platform.http.Problem;
 import io.marcado.platform.http.RequestReader;
 import io.marcado.platform.http.TenantEndpoint;
 import io.marcado.platform.json.Readers;
 import jakarta.inject.Inject;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -58,8 +56,8 @@ public final class PreviewMessageTemplateHandler
   protected Answer<TemplateSample> answer(Call call, Input input) {
     OwnTemplate.Key key = new OwnTemplate.Key(input.kind(), input.channel(), input.locale());
     if (input.subject().isPresent() && input.text().isEmpty()) {
-      throw Problem.invalid(
-          List.of(new Fault("/text", FaultCode.REQUIRED, "is missing beside a subject")));
+      throw TemplateProblems.of(
+          new Fault("/text", FaultCode.REQUIRED, "is missing beside a subject"));
     }
     return Answer.ok(
         TemplateProblems.orThrow(

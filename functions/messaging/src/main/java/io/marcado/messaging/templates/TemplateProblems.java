@@ -19,6 +19,11 @@ final class TemplateProblems {
     return result.orElseThrow(TemplateProblems::of);
   }
 
+  /** The problem of one fault. */
+  static Problem of(Fault fault) {
+    return of(new TemplateRefusal.Faulty(List.of(fault)));
+  }
+
   private static Problem of(TemplateRefusal refusal) {
     return switch (refusal) {
       case TemplateRefusal.Faulty(List<Fault> faults) -> Problem.invalid(faults);

@@ -443,7 +443,7 @@ class BookingMessageSenderTest {
     facts.booking(booked);
     BookingMessage early = followUp(booked, booked.end().minusSeconds(900), 120).message();
     sender.send(early);
-    assertThat(entry(early).dropped()).contains(DropReason.FACTS_CHANGED);
+    assertThat(entry(early).dropped()).contains(DropReason.FOLLOW_UP_MOVED);
 
     tenant.followsUp(0);
     BookingMessage unwanted = followUp(booked, booked.end(), 120).message();

@@ -45,6 +45,10 @@ class PrimingTest {
           Map.entry("ConfirmTotp", 403),
           Map.entry("RenewRecoveryCodes", 404),
           Map.entry("RemoveTotp", 404),
+          // The key that seals secrets is too short in memory, so that none gets into a snapshot.
+          Map.entry("CreateWebhook", 500),
+          Map.entry("RotateWebhookSecret", 500),
+          Map.entry("TestWebhook", 500),
           Map.entry("NotFound", 404));
 
   @TestFactory

@@ -62,6 +62,8 @@ class MassAssignmentTest {
           "PatchUser /enabled",
           "ListBookings ?status",
           "ListClassSessions ?status",
+          "ListMessages ?clientId",
+          "ListMessages ?status",
           "ExplainAvailability ?clientId",
           "GetCalendar ?status",
           "ListBookings ?clientId",
