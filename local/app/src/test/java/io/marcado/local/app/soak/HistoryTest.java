@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ArgumentsSource;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
@@ -271,7 +271,7 @@ class HistoryTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @ArgumentsSource(SeededBugs.class)
   void shouldBeSeenWhenTheStoreIsWrong(Bug bug) {
     Set<Wrong> found = new HashSet<>();
     for (long seed = 1; seed < 5 && !found.contains(bug.sign); seed++) {
@@ -284,7 +284,7 @@ class HistoryTest {
 
   /** With crashes, lost answers and slow attempts, since most of these bugs need one. */
   @ParameterizedTest
-  @EnumSource
+  @ArgumentsSource(SeededBugs.class)
   void shouldBeSeenWhenTheNotesAreWrong(NoteBug bug) {
     Set<Wrong> found = new HashSet<>();
     for (long seed = 10; seed < 22 && !found.contains(bug.sign); seed++) {
@@ -305,7 +305,7 @@ class HistoryTest {
 
   /** Likewise. */
   @ParameterizedTest
-  @EnumSource
+  @ArgumentsSource(SeededBugs.class)
   void shouldBeSeenWhenHoldsAreWrong(HoldBug bug) {
     Set<Wrong> found = new HashSet<>();
     for (long seed = 30; seed < 42 && !found.contains(bug.sign); seed++) {
@@ -319,7 +319,7 @@ class HistoryTest {
 
   /** Likewise. */
   @ParameterizedTest
-  @EnumSource
+  @ArgumentsSource(SeededBugs.class)
   void shouldBeSeenWhenSeatsAreWrong(SeatBug bug) {
     Set<Wrong> found = new HashSet<>();
     for (long seed = 130; seed < 142 && !found.contains(bug.sign); seed++) {
@@ -334,7 +334,7 @@ class HistoryTest {
 
   /** Likewise. */
   @ParameterizedTest
-  @EnumSource
+  @ArgumentsSource(SeededBugs.class)
   void shouldBeSeenWhenBlocksAreWrong(BlockBug bug) {
     Set<Wrong> found = new HashSet<>();
     for (long seed = 50; seed < 122 && !found.contains(bug.sign); seed++) {
@@ -349,7 +349,7 @@ class HistoryTest {
 
   /** Likewise. */
   @ParameterizedTest
-  @EnumSource
+  @ArgumentsSource(SeededBugs.class)
   void shouldBeSeenWhenSeriesAreWrong(SeriesBug bug) {
     Set<Wrong> found = new HashSet<>();
     for (long seed = 150; seed < 162 && !found.contains(bug.sign); seed++) {
