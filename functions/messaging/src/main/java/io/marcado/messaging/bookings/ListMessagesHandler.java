@@ -1,8 +1,6 @@
 package io.marcado.messaging.bookings;
 
 import io.marcado.domain.BookingId;
-import io.marcado.domain.Fault;
-import io.marcado.domain.FaultCode;
 import io.marcado.domain.Permission;
 import io.marcado.domain.PersonId;
 import io.marcado.messaging.bookings.MessageLedger.State;
@@ -10,7 +8,6 @@ import io.marcado.platform.auth.Access;
 import io.marcado.platform.http.Answer;
 import io.marcado.platform.http.Call;
 import io.marcado.platform.http.ItemList;
-import io.marcado.platform.http.Problem;
 import io.marcado.platform.http.Query;
 import io.marcado.platform.http.RequestReader;
 import io.marcado.platform.http.TenantEndpoint;
@@ -67,15 +64,10 @@ public final class ListMessagesHandler
     }
     return queries.toClient(
         call.tenant(),
-        clientId.orElseThrow(ListMessagesHandler::unbounded),
+        clientId.orElseThrow(MessageProblems::unbounded),
         input.status(),
         input.page(),
         call.now());
-  }
-
-  private static Problem unbounded() {
-    return Problem.invalid(
-        Fault.query("clientId", FaultCode.REQUIRED, "is required without a bookingId"));
   }
 
   // What a client was not told is the business's affair: a limit, or that it is barred.

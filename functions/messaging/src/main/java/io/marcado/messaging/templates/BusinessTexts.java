@@ -57,7 +57,7 @@ public final class BusinessTexts {
   public Sms sms(
       TenantId tenant, String template, Locale locale, SmsAccents accents, Contents contents) {
     return own(tenant, template, Channel.SMS, locale)
-        .flatMap(own -> tried(tenant, own, one -> sms(one, locale, accents, contents)))
+        .flatMap(own -> tried(tenant, own, one -> affordable(sms(one, locale, accents, contents))))
         .orElseGet(
             () -> {
               MessageTexts.Text text = texts.write(template, locale, contents);
@@ -87,11 +87,13 @@ public final class BusinessTexts {
   /** As it would go out. */
   Sms sms(OwnTemplate own, Locale locale, SmsAccents accents, Contents contents) {
     SmsText text = SmsText.of(fill(own, own.text(), locale, contents), accents);
-    require(
-        !text.body().isBlank()
-            && text.body().length() <= SmsSender.LONGEST_TEXT
-            && text.parts().size() <= TemplateRules.MOST_PARTS);
+    require(!text.body().isBlank() && text.body().length() <= SmsSender.LONGEST_TEXT);
     return new Sms(text, id(own.key()));
+  }
+
+  private static Sms affordable(Sms sms) {
+    require(sms.text().parts().size() <= TemplateRules.MOST_PARTS);
+    return sms;
   }
 
   /** As it would go out. */

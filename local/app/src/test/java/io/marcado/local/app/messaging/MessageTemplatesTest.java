@@ -60,7 +60,7 @@ class MessageTemplatesTest {
             .expect(400);
 
     assertThat(refused.path("errors").findValuesAsText("pointer"))
-        .containsExactly("/subject", "/text");
+        .containsExactly("/subject", "/text", "/text", "/text", "/text");
     assertThat(refused.path("errors").path(1).path("detail").asText())
         .contains("nome, telefone", "business, service, resources, when, who, times, reason");
     assertThat(
