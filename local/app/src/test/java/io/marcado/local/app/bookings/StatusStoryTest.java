@@ -183,7 +183,7 @@ class StatusStoryTest {
         .until(
             () -> {
               shop.pass(Duration.ofMinutes(30));
-              return shop.wasSent(shop.ownerPhone, "Turmas com poucas inscrições: 1.");
+              return shop.wasSent(shop.ownerPhone, "Turmas com poucas inscricoes: 1.");
             });
   }
 
@@ -275,7 +275,7 @@ class StatusStoryTest {
     String open =
         Shop.id(shop.owner().post("/bookings", shop.draft(shop.in(1), TestStack.phone())));
     assertThat(shop.owner().post("/bookings/" + open + "/confirm", "{}").expect(409).toString())
-        .contains("PENDING, COMPLETED, NO_SHOW or REJECTED");
+        .contains("waiting for approval, completed, marked as a no-show or rejected");
     assertThat(shop.told(phone)).hasSize(1);
   }
 

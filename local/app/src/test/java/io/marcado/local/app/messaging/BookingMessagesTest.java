@@ -158,8 +158,7 @@ class BookingMessagesTest {
     JsonNode toClient = owner.get("/messages?clientId=" + clientId).expect(200).path("items");
 
     assertThat(all.path("items").findValuesAsText("kind"))
-        .containsExactlyInAnyOrder(
-            "CONFIRMED", "TEAM_NEW", "CANCELLED", "TEAM_CANCELLED", "REMINDER", "REMINDER");
+        .containsExactlyInAnyOrder("CONFIRMED", "TEAM_NEW", "CANCELLED", "REMINDER", "REMINDER");
     assertThat(toClient.findValuesAsText("kind"))
         .containsExactly("REMINDER", "REMINDER", "CANCELLED", "CONFIRMED");
     assertThat(toClient.findValuesAsText("reason")).startsWith("STATUS_CHANGED", "STATUS_CHANGED");
