@@ -276,7 +276,7 @@ class StatusStoryTest {
         Shop.id(shop.owner().post("/bookings", shop.draft(shop.in(1), TestStack.phone())));
     assertThat(shop.owner().post("/bookings/" + open + "/confirm", "{}").expect(409).toString())
         .contains("waiting for approval, completed, marked as a no-show or rejected");
-    assertThat(shop.told(phone)).hasSize(1);
+    assertThat(shop.told(phone)).filteredOn(text -> text.contains("confirmada")).hasSize(1);
   }
 
   @Test
