@@ -38,6 +38,7 @@ import java.util.Optional;
  * @param changeSource who made the change that it tells of; empty for what comes with time, such as
  *     a reminder or the end of a request
  * @param member to whom of the team it goes; empty for the client
+ * @param again with which id it repeats which message, that staff asked for again
  */
 public record BookingMessage(
     TenantId tenant,
@@ -49,9 +50,56 @@ public record BookingMessage(
     Optional<LocalDateTime> localStart,
     Optional<LocalDateTime> movedFrom,
     Optional<BookingSource> changeSource,
-    Optional<ToMember> member) {
+    Optional<ToMember> member,
+    Optional<Again> again) {
   public BookingMessage {
     resourceIds = List.copyOf(resourceIds);
+  }
+
+  /**
+   * That staff asked for a message again.
+   *
+   * @param id of the repetition
+   * @param replayOf of the message that it repeats
+   */
+  record Again(String id, String replayOf) {}
+
+  /** A message to the client of a booking that nobody caused, since it comes with time. */
+  public static BookingMessage withTime(
+      TenantId tenant,
+      String bookingId,
+      BookingMessageKind kind,
+      Instant start,
+      List<String> resourceIds,
+      String occasion) {
+    return new BookingMessage(
+        tenant,
+        bookingId,
+        kind,
+        start,
+        resourceIds,
+        occasion,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  /** The same facts, told again because staff asked for it. */
+  BookingMessage again(Again repetition) {
+    return new BookingMessage(
+        tenant,
+        bookingId,
+        kind,
+        start,
+        resourceIds,
+        occasion,
+        localStart,
+        movedFrom,
+        changeSource,
+        member,
+        Optional.of(repetition));
   }
 
   /** The message to the client because of an event, if any. */
@@ -79,7 +127,8 @@ public record BookingMessage(
             .flatMap(previous -> localStart(previous.agreed()))
             .filter(before -> !before.equals(localStart.orElse(before))),
         Optional.ofNullable(event.booking().changeSource()),
-        member);
+        member,
+        Optional.empty());
   }
 
   private static Optional<LocalDateTime> localStart(BookingImage booking) {
@@ -162,10 +211,10 @@ public record BookingMessage(
 
   /**
    * True when a visitor caused it, who may be anybody: by the change that it tells of, or, for what
-   * comes with time, by having made the booking.
+   * comes with time, by having made the booking. What is told again, staff cause.
    */
   boolean isByVisitor(BookingImage booking) {
-    return changeSource.orElse(booking.source()) == BookingSource.PUBLIC;
+    return again.isEmpty() && changeSource.orElse(booking.source()) == BookingSource.PUBLIC;
   }
 
   /** The occasion of a follow-up, so many minutes after the end: it tells of what ended then. */
@@ -193,6 +242,9 @@ public record BookingMessage(
 
   /** A deterministic id: the same for every request of the same message. */
   public String id() {
+    if (again.isPresent()) {
+      return again.get().id();
+    }
     List<String> parts =
         new ArrayList<>(
             List.of(tenant.value(), bookingId, kind.name(), start.toString(), occasion));

@@ -322,7 +322,9 @@ public final class BookingMessageSender {
     if (counted || limits.allow(message, booking, person.get())) {
       return new Send(recipientId.get(), written.message(), written.template());
     }
-    tellTeam(message);
+    if (message.again().isEmpty()) {
+      tellTeam(message);
+    }
     return new Drop(DropReason.LIMIT);
   }
 

@@ -4,6 +4,7 @@ import io.marcado.domain.TenantId;
 import io.marcado.domain.time.LocalTimeline;
 import io.marcado.platform.tenant.SettingsReader;
 import io.marcado.schedules.MessageSchedule;
+import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -20,13 +21,14 @@ final class Digests {
   private static final int MOST_AHEAD = 3;
 
   private final MessageLedger ledger;
-  private final MessageSchedule schedule;
+  private final Provider<MessageSchedule> schedule;
   private final SettingsReader settings;
   private final InstantSource clock;
 
+  // What only sends again plans nothing, and has no scheduler.
   Digests(
       MessageLedger ledger,
-      MessageSchedule schedule,
+      Provider<MessageSchedule> schedule,
       SettingsReader settings,
       InstantSource clock) {
     this.ledger = ledger;
@@ -62,7 +64,7 @@ final class Digests {
     for (int ahead = 0; ahead < MOST_AHEAD; ahead++) {
       switch (ledger.collect(digest, news)) {
         case DONE -> {
-          schedule.plan(digest.due(timeline));
+          schedule.get().plan(digest.due(timeline));
           return true;
         }
         case FULL -> {

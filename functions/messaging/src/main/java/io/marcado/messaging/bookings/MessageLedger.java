@@ -51,6 +51,7 @@ public final class MessageLedger {
   static final Duration LEASE = Duration.ofSeconds(35);
 
   private static final String COUNTED = "counted";
+  static final String REPLAY_OF = "replayOf";
 
   /** Most news of one digest; a member reads no more in one morning. */
   static final int MOST_NEWS = 1000;
@@ -304,6 +305,16 @@ public final class MessageLedger {
         .map(item -> entry(tenant, item));
   }
 
+  /** The message about a booking under an id, as its item is; strongly consistent. */
+  Optional<Item> find(TenantId tenant, String bookingId, String messageId) {
+    // A digest stands under its member, not under a booking.
+    return table
+        .of(tenant)
+        .get(key(tenant, bookingId, messageId))
+        .filter(item -> item.has("bookingId"))
+        .filter(item -> item.number("ttl") > clock.instant().getEpochSecond());
+  }
+
   private static Update begun(Update update, Instant now) {
     return update
         .set("changedAt", now)
@@ -322,6 +333,7 @@ public final class MessageLedger {
     message.localStart().ifPresent(local -> update.set("localStart", local.toString()));
     message.movedFrom().ifPresent(local -> update.set("movedFrom", local.toString()));
     message.changeSource().ifPresent(source -> update.set("changeSource", source));
+    message.again().ifPresent(again -> update.set(REPLAY_OF, again.replayOf()));
     message
         .member()
         .ifPresent(to -> update.set("memberId", to.memberId()).set("channel", to.channel()));
@@ -356,7 +368,7 @@ public final class MessageLedger {
     return Condition.equal("state", State.SENDING).and(Condition.equal("holder", lease.holder()));
   }
 
-  private static Entry entry(TenantId tenant, Item item) {
+  static Entry entry(TenantId tenant, Item item) {
     return new Entry(
         new BookingMessage(
             tenant,
@@ -369,7 +381,8 @@ public final class MessageLedger {
             item.optionalText("movedFrom").map(LocalDateTime::parse),
             item.optionalText("changeSource").map(BookingSource::valueOf),
             item.optionalText("memberId")
-                .map(id -> new ToMember(id, Channel.valueOf(item.text("channel"))))),
+                .map(id -> new ToMember(id, Channel.valueOf(item.text("channel")))),
+            item.optionalText(REPLAY_OF).map(of -> new BookingMessage.Again(item.text("sk"), of))),
         State.valueOf(item.text("state")),
         item.instant("createdAt"),
         item.instant("changedAt"),

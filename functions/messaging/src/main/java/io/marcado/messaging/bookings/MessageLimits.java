@@ -64,8 +64,10 @@ final class MessageLimits {
     boolean proved = client.phoneProved();
     boolean free = !proved && businesses.isFree(tenant);
     boolean byVisitor = message.isByVisitor(booking);
-    boolean exempt = proved && message.kind().tellsOfAChange() && !byVisitor;
-    Tally ofPhone = ceiling.prepare(phone, exempt ? Cause.CHANGE : ofReserve(free));
+    boolean again = message.again().isPresent();
+    boolean exempt = proved && message.kind().tellsOfAChange() && !byVisitor && !again;
+    Tally ofPhone =
+        ofAgain(again, tenant, ceiling.prepare(phone, exempt ? Cause.CHANGE : ofReserve(free)));
     if (!exempt) {
       // A proved phone is reminded of what it has, however much strangers write to it by bookings.
       boolean ofVisitors = byVisitor && !(proved && message.kind() == BookingMessageKind.REMINDER);
@@ -76,8 +78,7 @@ final class MessageLimits {
     List<LimitPolicy> reached = limiter.count(table.platform(), ofPhone);
     if (reached.contains(LimitPolicy.MESSAGES_OF_BUSINESS_TO_PHONE)) {
       ofPhone =
-          ceiling
-              .prepare(phone, Cause.ANYBODY)
+          ofAgain(again, tenant, ceiling.prepare(phone, Cause.ANYBODY))
               .with(LimitPolicy.MESSAGES_TO_PHONE, limits.of(LimitPolicy.MESSAGES_TO_PHONE));
       reached = limiter.count(table.platform(), ofPhone);
     }
@@ -87,6 +88,11 @@ final class MessageLimits {
     }
     reached.stream().findFirst().ifPresent(row -> warn(row, tenant));
     return reached.isEmpty();
+  }
+
+  private Tally ofAgain(boolean again, TenantId tenant, Tally ofPhone) {
+    LimitPolicy row = LimitPolicy.MESSAGES_SENT_AGAIN;
+    return again ? ofPhone.with(row, limits.of(row), tenant.value()) : ofPhone;
   }
 
   private static Cause ofReserve(boolean free) {

@@ -4,7 +4,7 @@ import io.marcado.domain.Fault;
 import io.marcado.domain.FaultCode;
 import io.marcado.platform.http.Problem;
 
-/** The problems of lists of messages. */
+/** The problems of lists of messages, and of sending one again. */
 final class MessageProblems {
   private MessageProblems() {}
 
@@ -12,5 +12,36 @@ final class MessageProblems {
   static Problem unbounded() {
     return Problem.invalid(
         Fault.query("clientId", FaultCode.REQUIRED, "is required without a bookingId"));
+  }
+
+  /** Why a message was not sent again. */
+  static Problem of(Replays.Refusal refusal) {
+    return switch (refusal) {
+      case Replays.Refusal.NotFound _ -> Problem.notFound("message");
+      case Replays.Refusal.ToTeam _ ->
+          new Problem(
+              MessageProblem.MESSAGE_TO_TEAM, "Only what clients are told can be sent again.");
+      case Replays.Refusal.Waits _ ->
+          new Problem(
+              MessageProblem.MESSAGE_STILL_WAITS,
+              "It is tried again by itself. What is left of it after an hour can be sent again.");
+      case Replays.Refusal.BeingSent _ -> Problem.outcomeUnknown().retryAfter(MessageLedger.LEASE);
+      case Replays.Refusal.Dropped(DropReason reason) ->
+          new Problem(MessageProblem.MESSAGE_NOT_SENT, why(reason)).with("reason", reason);
+    };
+  }
+
+  private static String why(DropReason reason) {
+    return switch (reason) {
+      case BOOKING_GONE, STATUS_CHANGED, FACTS_CHANGED, STARTED, OVERTAKEN, FOLLOW_UP_MOVED ->
+          "What it states is no longer so.";
+      case REMINDERS_OFF, FOLLOW_UP_OFF -> "The business no longer sends such messages.";
+      case BARRED -> "The business takes no bookings from the client.";
+      case NO_RECIPIENT -> "There is nobody to tell any more.";
+      case NUMBER_REFUSED, EMAIL_REFUSED -> "The number takes no messages.";
+      case STOPPED -> "All messages of the business are stopped; ask us why.";
+      case LIMIT -> "The client, or the business, has had too many messages. Try again tomorrow.";
+      case NOT_WANTED, NO_NEWS -> "It is not wanted.";
+    };
   }
 }

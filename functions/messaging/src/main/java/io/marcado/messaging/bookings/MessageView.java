@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param reason why it was dropped; null for all others
  * @param createdAt when it was first tried
  * @param sentAt null for what did not go out
+ * @param replayOf the message that it repeats; null for all others
  * @param text as it went out; null for the team, and once its client is erased
  */
 record MessageView(
@@ -30,6 +31,7 @@ record MessageView(
     @Nullable DropReason reason,
     Instant createdAt,
     @Nullable Instant sentAt,
+    @Nullable String replayOf,
     @Nullable String text) {
 
   static MessageView of(TenantId tenant, Item item) {
@@ -46,7 +48,25 @@ record MessageView(
         item.optionalText("reason").map(DropReason::valueOf).orElse(null),
         item.instant("createdAt"),
         status == State.SENT ? item.instant("changedAt") : null,
+        item.optionalText(MessageLedger.REPLAY_OF).orElse(null),
         item.optionalText("text").orElse(null));
+  }
+
+  /** For whoever may tell clients something, and not read what they are told. */
+  MessageView withoutText() {
+    return new MessageView(
+        messageId,
+        bookingId,
+        kind,
+        audience,
+        recipientId,
+        channel,
+        status,
+        reason,
+        createdAt,
+        sentAt,
+        replayOf,
+        null);
   }
 
   private static @Nullable String recipient(TenantId tenant, Item item) {

@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * A planned question how a visit was, with the facts that it will state.
@@ -56,17 +55,13 @@ public record FollowUp(
 
   /** The message to send when it is due. */
   public BookingMessage message() {
-    return new BookingMessage(
+    return BookingMessage.withTime(
         tenant,
         bookingId,
         BookingMessageKind.FOLLOW_UP,
         start,
         resourceIds,
-        BookingMessage.after(minutesAfter, end),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty());
+        BookingMessage.after(minutesAfter, end));
   }
 
   @Override

@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * A planned reminder of a booking, with the facts that it will state.
@@ -49,17 +48,13 @@ public record Reminder(
 
   /** The message to send when it is due. */
   public BookingMessage message() {
-    return new BookingMessage(
+    return BookingMessage.withTime(
         tenant,
         bookingId,
         BookingMessageKind.REMINDER,
         start,
         resourceIds,
-        String.valueOf(minutesBefore),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty());
+        String.valueOf(minutesBefore));
   }
 
   @Override

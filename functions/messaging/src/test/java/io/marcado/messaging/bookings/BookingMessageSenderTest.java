@@ -24,6 +24,7 @@ import io.marcado.bookings.published.BookingStatus;
 import io.marcado.domain.BookingId;
 import io.marcado.domain.Channel;
 import io.marcado.domain.PhoneNumber;
+import io.marcado.domain.Result;
 import io.marcado.identity.accounts.limits.MessageDebt;
 import io.marcado.local.dynamodb.DynamoDbLocal;
 import io.marcado.messaging.MovableClock;
@@ -1187,6 +1188,151 @@ class BookingMessageSenderTest {
     assertThat(texts()).hasSize(2);
   }
 
+  @Test
+  void shouldTellAClientAgainAsAMessageOfItsOwn() {
+    BookingImage booking = booking(BookingStatus.CONFIRMED);
+    facts.booking(booking);
+    facts.anotherPhone();
+    sender.send(message(booking, null));
+    MessageView first = told(booking).getFirst();
+    clock.advance(Duration.ofHours(1));
+
+    Replays.Sent again = sent(again(first, Optional.of("again-1")));
+    Replays.Sent repeated = sent(again(first, Optional.of("again-1")));
+    Replays.Sent withoutAKey = sent(again(first, Optional.empty()));
+
+    assertThat(texts()).hasSize(3).allMatch(texts().getFirst()::equals);
+    assertThat(again.message().replayOf()).isEqualTo(first.messageId());
+    assertThat(again.message().kind()).isEqualTo(first.kind());
+    assertThat(again.message().messageId()).isNotEqualTo(first.messageId());
+    assertThat(again.replayed()).isFalse();
+    assertThat(repeated).isEqualTo(new Replays.Sent(again.message(), true));
+    assertThat(told(booking))
+        .containsExactlyInAnyOrder(first, again.message(), withoutAKey.message());
+    assertThat(told(booking)).extracting(MessageView::text).doesNotContainNull();
+  }
+
+  @Test
+  void shouldTellNothingAgainThatIsNoLongerSo() {
+    BookingImage booking = booking(BookingStatus.CONFIRMED);
+    facts.booking(booking);
+    sender.send(message(booking, null));
+    MessageView confirmed = told(booking).getFirst();
+    facts.booking(movedTo(booking, TUESDAY));
+
+    assertThat(refused(again(confirmed, Optional.of("late"))))
+        .isEqualTo(new Replays.Refusal.Dropped(DropReason.FACTS_CHANGED));
+    // It holds again, but this request was refused: another key asks anew.
+    facts.booking(booking);
+    assertThat(refused(again(confirmed, Optional.of("late"))))
+        .isEqualTo(new Replays.Refusal.Dropped(DropReason.FACTS_CHANGED));
+    assertThat(texts()).hasSize(1);
+    assertThat(told(booking))
+        .extracting(MessageView::replayOf, MessageView::reason)
+        .containsExactlyInAnyOrder(
+            tuple(null, null), tuple(confirmed.messageId(), DropReason.FACTS_CHANGED));
+  }
+
+  @Test
+  void shouldTellAClientThingsAgainAFewTimesADay() {
+    facts.anotherPhone();
+    facts.proved(true);
+    BookingImage booking = booking(BookingStatus.CANCELLED);
+    facts.booking(booking);
+    BookingMessageSender limited =
+        sender(sms, limits(tenant.table(), "messages-sent-again=2,*=1000"));
+    limited.send(message(booking, null));
+    MessageView cancelled = told(booking).getFirst();
+    Replays replays = new Replays(ledger, limited, tenant.ids());
+    for (int i = 0; i < 2; i++) {
+      assertThat(replays.send(again(cancelled, Optional.empty()))).isInstanceOf(Result.Done.class);
+    }
+
+    assertThat(replays.send(again(cancelled, Optional.empty())))
+        .isEqualTo(Result.refused(new Replays.Refusal.Dropped(DropReason.LIMIT)));
+    clock.advance(Duration.ofDays(1));
+    assertThat(replays.send(again(cancelled, Optional.empty()))).isInstanceOf(Result.Done.class);
+  }
+
+  @Test
+  void shouldLeaveToItselfWhatStillGoesOut() {
+    BookingImage booking = booking(BookingStatus.CONFIRMED);
+    facts.booking(booking);
+    BookingMessage confirmation = message(booking, null);
+    BookingMessageSender killed = sender(new Killed());
+    assertThatThrownBy(() -> killed.send(confirmation)).isInstanceOf(IllegalStateException.class);
+    Replays.Request again = again(booking, confirmation.id(), Optional.empty());
+
+    assertThat(refused(again)).isEqualTo(new Replays.Refusal.Waits());
+    clock.advance(Duration.ofHours(2));
+    assertThat(sent(again(booking, confirmation.id(), Optional.empty())).message().status())
+        .isEqualTo(State.SENT);
+  }
+
+  /** The client's number answers late, and the front end asks again meanwhile. */
+  @Test
+  void shouldTellItOnceWhileTwoRequestsUnderOneKeyAreAtIt() {
+    BookingImage booking = booking(BookingStatus.CONFIRMED);
+    facts.booking(booking);
+    sender.send(message(booking, null));
+    Replays.Request request = again(told(booking).getFirst(), Optional.of("twice"));
+    BookingMessageSender slow =
+        sender(
+            (to, text) -> {
+              assertThat(refused(request)).isEqualTo(new Replays.Refusal.BeingSent());
+              return sms.send(to, text);
+            });
+
+    assertThat(new Replays(ledger, slow, tenant.ids()).send(request))
+        .isInstanceOf(Result.Done.class);
+    assertThat(texts()).hasSize(2);
+  }
+
+  @Test
+  void shouldNotSendAgainWhatTheTeamWasToldOrWhatThereIsNot() {
+    BookingImage booking = booking(BookingStatus.CONFIRMED);
+    facts.booking(booking);
+    BookingMessage toTeam =
+        BookingMessage.about(
+            event(tenant.id(), booking, null),
+            BookingMessageKind.TEAM_NEW,
+            new ToMember("rita", Channel.SMS));
+    sender.send(toTeam);
+    sender.send(message(booking, null));
+    MessageView told = told(booking).getFirst();
+
+    assertThat(refused(again(booking, toTeam.id(), Optional.empty())))
+        .isEqualTo(new Replays.Refusal.ToTeam());
+    assertThat(refused(again(booking, "a".repeat(26), Optional.empty())))
+        .isEqualTo(new Replays.Refusal.NotFound());
+    clock.advance(Duration.ofDays(91));
+    assertThat(refused(again(told, Optional.empty()))).isEqualTo(new Replays.Refusal.NotFound());
+  }
+
+  private Replays.Request again(MessageView message, Optional<String> key) {
+    return new Replays.Request(
+        tenant.id(), message.bookingId(), message.messageId(), "rita", key, clock.instant());
+  }
+
+  private Replays.Request again(BookingImage booking, String messageId, Optional<String> key) {
+    return new Replays.Request(
+        tenant.id(), booking.bookingId().value(), messageId, "rita", key, clock.instant());
+  }
+
+  private Replays.Sent sent(Replays.Request request) {
+    return replays()
+        .send(request)
+        .orElseThrow(refusal -> new IllegalStateException(refusal.toString()));
+  }
+
+  private Replays.Refusal refused(Replays.Request request) {
+    return ((Result.Refused<Replays.Sent, Replays.Refusal>) replays().send(request)).refusal();
+  }
+
+  private Replays replays() {
+    return new Replays(ledger, sender, tenant.ids());
+  }
+
   private boolean sentWithoutMeetingAnother(BookingMessage message) {
     try {
       sender.send(message);
@@ -1208,7 +1354,7 @@ class BookingMessageSenderTest {
         new TeamNotices(facts),
         new BookingMessageWriter(
             facts, tenant.settings(clock), tenant.texts(clock), tenant.standing(clock)),
-        new Digests(ledger, new FakeMessageSchedule(), tenant.settings(clock), clock),
+        new Digests(ledger, FakeMessageSchedule::new, tenant.settings(clock), clock),
         limits,
         tenant.standing(clock),
         messenger(provider),

@@ -156,7 +156,8 @@ class MessageQueriesTest {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
-        member);
+        member,
+        Optional.empty());
   }
 
   private Page<MessageView> ofBooking(

@@ -441,7 +441,8 @@ class TeamNoticesTest {
     SessionImage cancelled = session(SessionImage.Status.CANCELLED, SessionImage.Found.BELOW);
     SessionNotices notices =
         new SessionNotices(
-            new TeamNotices(facts), new Digests(ledger, schedule, tenant.settings(clock), clock));
+            new TeamNotices(facts),
+            new Digests(ledger, () -> schedule, tenant.settings(clock), clock));
 
     notices.tell(SessionEvent.of(tenant.id(), open, open));
     notices.tell(SessionEvent.of(tenant.id(), cancelled, open));
@@ -683,7 +684,7 @@ class TeamNoticesTest {
         settings,
         new TeamNotices(facts),
         writer(),
-        new Digests(ledger, schedule, settings, clock),
+        new Digests(ledger, () -> schedule, settings, clock),
         limits(limits),
         tenant.standing(clock),
         messenger,
@@ -695,7 +696,7 @@ class TeamNoticesTest {
     return new DigestSender(
         ledger,
         facts,
-        new Digests(ledger, schedule, settings, clock),
+        new Digests(ledger, () -> schedule, settings, clock),
         writer(),
         limits(limits),
         settings,

@@ -275,6 +275,13 @@ public enum LimitPolicy {
       20,
       Window.DAY,
       Beyond.NOT_SENT),
+  MESSAGES_SENT_AGAIN(
+      "a phone, from one business",
+      "messages about bookings that the team sends again; they count in the rows above and below as"
+          + " other messages of the business do",
+      5,
+      Window.DAY,
+      Beyond.CONFLICT),
   MESSAGES_BY_VISITORS(
       "a business, for phones that were proved there and for others",
       "messages about bookings that visitors cause: by booking without a login, by a manage token;"
