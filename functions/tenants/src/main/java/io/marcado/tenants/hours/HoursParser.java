@@ -71,13 +71,11 @@ final class HoursParser extends TokenReader {
     }
 
     /**
-     * True when a word before it may have said of which days it is. As one of all days it would
-     * replace the rules before it, and close the business if it says no more than closed.
+     * True when a word before it may have said of which days it is: as one of all days it would say
+     * what nobody wrote.
      */
-    boolean isOfUnknownDays(boolean first) {
-      return strange >= 0
-          && !hasSelectors()
-          && (!first || state.orElse(State.OPEN) == State.OFF && times.isEmpty());
+    boolean isOfUnknownDays() {
+      return strange >= 0 && !hasSelectors();
     }
 
     HoursRule made(int end) {
@@ -589,7 +587,7 @@ final class HoursParser extends TokenReader {
     boolean lost = rule.lostDates || rule.narrowed && !rule.hasSelectors();
     boolean lostTimes =
         rule.broken && rule.times.isEmpty() && rule.state.orElse(State.OPEN) != State.OFF;
-    if (rule.isBegun() && rule.isOfUnknownDays(rules.isEmpty())) {
+    if (rule.isBegun() && rule.isOfUnknownDays()) {
       leaveOut(rule.strange);
     } else if (rule.isBegun() && (lost || lostTimes || !usable)) {
       leaveOut(rule.start);

@@ -6,6 +6,7 @@ import java.text.Normalizer;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -27,6 +28,14 @@ final class Tokens {
       Pattern.compile(
           "[a-z][a-z'.]*(?:-(?:feiras?|dia|noite|vous))?|\\d(?:as?|ª)(?:[-."
               + " ]feiras?\\b|\\.|\\b)|24/7|24x7|[&-]");
+  private static final String SPANISH_LETTERS = "lmxjvsd";
+
+  /** L, X, J and V, as numbers of their days. */
+  private static final BitSet SPANISH_ALONE = BitSet.valueOf(new long[] {0b0111010});
+
+  /** The sum of Saturday and Sunday, which are S and D in both languages. */
+  private static final int WEEKEND = 13;
+
   private static final Pattern COMMENT = Pattern.compile("\"([^\"]*)\"?");
 
   private final String text;
@@ -42,6 +51,7 @@ final class Tokens {
     while (tokens.at < tokens.text.length()) {
       tokens.next();
     }
+    tokens.readLetters();
     return tokens.found;
   }
 
@@ -78,6 +88,51 @@ final class Tokens {
                   .toLowerCase(Locale.ROOT)
                   .charAt(0);
     };
+  }
+
+  /**
+   * Letters of Spanish days, as in L-V and S, D, where it is clear that they are: where one that
+   * stands for no day elsewhere stands beside another one. M alone is Monday to others, and S three
+   * days to Portuguese.
+   */
+  private void readLetters() {
+    if (!hasDaysOfLetters()) {
+      return;
+    }
+    for (int i = 0; i < found.size(); i++) {
+      int day = letter(i);
+      if (day > 0) {
+        Token token = found.get(i);
+        found.set(i, new Token(Kind.DAY, day, token.start(), token.end()));
+      }
+    }
+  }
+
+  private boolean hasDaysOfLetters() {
+    for (int i = 0; i < found.size(); i++) {
+      int next = i + 1;
+      if (next < found.size() && found.get(next).is(Kind.TO, Kind.COMMA, Kind.AND, Kind.STROKE)) {
+        next++;
+      }
+      int first = letter(i);
+      int second = letter(next);
+      if (first > 0
+          && second > 0
+          && (SPANISH_ALONE.get(first) || SPANISH_ALONE.get(second) || first + second == WEEKEND)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The day of a single letter that has no other meaning; 0 for everything else. */
+  private int letter(int index) {
+    if (index >= found.size() || !found.get(index).is(Kind.STRANGE)) {
+      return 0;
+    }
+    Token token = found.get(index);
+    String word = text.substring(token.start(), token.end()).replace(".", "");
+    return word.length() == 1 ? SPANISH_LETTERS.indexOf(word) + 1 : 0;
   }
 
   private void next() {

@@ -74,6 +74,8 @@ final class Vocabulary {
         "weekday",
         "working days",
         "business days",
+        "m-f",
+        "m - f",
         "dias uteis",
         "dia util",
         "dias de semana",
