@@ -4,10 +4,12 @@ import io.marcado.bookings.lifecycle.ClassPlace;
 import io.marcado.bookings.published.Attendee;
 import io.marcado.bookings.rules.SchedulingRule;
 import io.marcado.bookings.scheduling.AskedPart;
+import io.marcado.bookings.scheduling.Mentioned;
 import io.marcado.bookings.scheduling.SlotRequest;
 import io.marcado.bookings.scheduling.Whom;
 import io.marcado.domain.ClassSessionId;
 import io.marcado.domain.FaultCode;
+import io.marcado.domain.PersonId;
 import io.marcado.domain.PhoneNumber;
 import io.marcado.domain.ResourceId;
 import io.marcado.domain.ServiceId;
@@ -161,6 +163,49 @@ final class BookingFields {
 
   private static Optional<List<Attendee>> attendees(Fields body) {
     return body.optional("attendees", Readers.list(attendee(), 1, MOST_SEATS));
+  }
+
+  /** What a request to book mentions, as far as it can be read. */
+  static Mentioned mentioned(Fields body) {
+    Optional<Mentioned.Time> time =
+        body.hasValue("holdId") || body.hasValue("sessionId")
+            ? Optional.empty()
+            : Optional.of(
+                new Mentioned.Time(
+                    body.optional("serviceId", Readers.id(ServiceId::new))
+                        .filter(_ -> !body.hasValue("visit")),
+                    body.optional("resourceId", Readers.id(ResourceId::new)),
+                    body.optional("start", Readers.dateTime()),
+                    body.optional("durationMinutes", DURATION),
+                    body.optional("visit", VisitFields.asRead()).orElse(List.of())));
+    return new Mentioned(
+        time,
+        sessionId(body).filter(_ -> !body.hasValue("holdId")),
+        Optional.of(
+            new Mentioned.Who(
+                body.nullable("clientId", Readers.id(PersonId::new)),
+                body.hasValue("client"),
+                body.optional("client", (value, _, faults) -> value)
+                    .filter(client -> client.path("phone").isTextual())
+                    .flatMap(client -> PhoneNumber.parse(client.path("phone").textValue())))),
+        ignoredRules(body));
+  }
+
+  /** The same of a request to hold, which names nobody. */
+  static Mentioned mentionedByHold(Fields body) {
+    return mentioned(body).ofNobody();
+  }
+
+  /** The same of a request of a visitor, who names a client by phone and sets nothing aside. */
+  static Mentioned mentionedPublicly(Fields body) {
+    return mentioned(body).byPhoneOnly();
+  }
+
+  /** The same of a request for a series. A plan may name nobody. */
+  static Mentioned mentionedBySeries(Fields body) {
+    Mentioned all = mentioned(body);
+    boolean names = body.hasValue("clientId") || body.hasValue("client");
+    return names || !body.optional("dryRun", Readers.bool()).orElse(false) ? all : all.ofNobody();
   }
 
   private record Wanted(

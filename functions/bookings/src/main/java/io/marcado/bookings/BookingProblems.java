@@ -158,6 +158,8 @@ final class BookingProblems {
   private static Problem of(AvailabilityRefusal refusal) {
     return switch (refusal) {
       case AvailabilityRefusal.NotMovable(BookingRefusal why) -> of(why);
+      case AvailabilityRefusal.NoSuchTime(LocalTimeline.Gap gap) ->
+          Problem.invalid(Fault.query("start", FaultCode.OUT_OF_RANGE, gap.detail()));
       case AvailabilityRefusal.DurationNotAllowed(String allowed) ->
           Problem.invalid(
               BookingProblem.DURATION_NOT_ALLOWED,
@@ -211,7 +213,7 @@ final class BookingProblems {
 
   /** It has the code of the first broken rule if only the time is wrong, and lists all faults. */
   private static Problem faulty(List<BookingFault> faults) {
-    List<Fault> all = faults.stream().map(BookingProblems::of).toList();
+    List<Fault> all = all(faults);
     if (!faults.stream().allMatch(BookingFault::isOfTheTime)) {
       return Problem.invalid(all);
     }
@@ -221,6 +223,11 @@ final class BookingProblems {
             "This time cannot be booked: " + first.detail() + ".",
             all)
         : Problem.invalid(BookingProblem.TOO_SOON, "Nobody can book the past.", all);
+  }
+
+  /** The faults as they stand in an answer. */
+  static List<Fault> all(List<BookingFault> faults) {
+    return faults.stream().map(BookingProblems::of).toList();
   }
 
   private static Fault of(BookingFault fault) {
@@ -236,6 +243,8 @@ final class BookingProblems {
               pointer,
               FaultCode.CONFLICT,
               "cannot change of a visit as a whole: send visit with its parts, or start");
+      case BookingFault.NoSuchTime(LocalTimeline.Gap gap) ->
+          new Fault("/start", FaultCode.OUT_OF_RANGE, gap.detail());
       case BookingFault.ForeignPhone(String pointer, List<String> taken) ->
           new Fault(
               pointer,

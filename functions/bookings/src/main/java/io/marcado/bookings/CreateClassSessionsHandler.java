@@ -6,6 +6,7 @@ import io.marcado.bookings.lifecycle.MinimumSeats;
 import io.marcado.bookings.scheduling.ClassSessions;
 import io.marcado.bookings.scheduling.SessionsRequest;
 import io.marcado.bookings.scheduling.SessionsRequest.When;
+import io.marcado.domain.Fault;
 import io.marcado.domain.FaultCode;
 import io.marcado.domain.Patch;
 import io.marcado.domain.Permission;
@@ -29,15 +30,17 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** {@code POST /services/{serviceId}/sessions}: one session of a class, or those of a pattern. */
 public final class CreateClassSessionsHandler
-    extends TenantEndpoint<SessionsRequest, CreateClassSessionsHandler.MadeView> {
+    extends TenantEndpoint<CreateClassSessionsHandler.Input, CreateClassSessionsHandler.MadeView> {
   static final int MOST_RESOURCES = 10;
   static final FieldReader<Integer> SEATS = Readers.integer(1, SessionSeats.MOST);
   static final FieldReader<Integer> MINUTES_BEFORE =
@@ -48,7 +51,17 @@ public final class CreateClassSessionsHandler
       Readers.matching(
           Pattern.compile("([01][0-9]|2[0-3]):[0-5][0-9]"), "a time of day such as 18:00");
 
+  private static final FieldReader<List<ResourceId>> RESOURCE_IDS =
+      Readers.distinct(Readers.id(ResourceId::new), 1, MOST_RESOURCES);
+
   @Inject ClassSessions sessions;
+
+  /**
+   * A request.
+   *
+   * @param resourceIds those that could be read, whatever is wrong with the rest
+   */
+  record Input(SessionsRequest sessions, Supplier<List<ResourceId>> resourceIds) {}
 
   /** What is done where people or rooms are taken. */
   enum OnConflict {
@@ -99,10 +112,18 @@ public final class CreateClassSessionsHandler
   }
 
   @Override
-  protected SessionsRequest read(RequestReader request) {
+  protected Input read(RequestReader request) {
     ServiceId serviceId = new ServiceId(request.path("serviceId"));
     Optional<String> key = request.idempotencyKey();
-    return request.body(body -> read(serviceId, key, body));
+    SessionsRequest sessions = request.body(body -> read(serviceId, key, body));
+    return new Input(
+        sessions,
+        request.readable(body -> body.optional("resourceIds", RESOURCE_IDS).orElse(List.of())));
+  }
+
+  @Override
+  protected List<Fault> faults(Call call, Input input) {
+    return sessions.unknown(call.tenant(), input.resourceIds().get());
   }
 
   private static SessionsRequest read(ServiceId serviceId, Optional<String> key, Fields body) {
@@ -118,16 +139,14 @@ public final class CreateClassSessionsHandler
         serviceId,
         // One of them is there, unless there is a fault.
         pattern.orElseGet(
-            () -> new When.Once(start.map(OffsetDateTime::toInstant).orElse(Instant.EPOCH))),
+            () -> new When.Once(start.orElse(Instant.EPOCH.atOffset(ZoneOffset.UTC)))),
         body.optional(
             "durationMinutes",
             Readers.gridMinutes(
                 BookableService.MINIMUM_DURATION, BookableService.LONGEST_WITHIN_A_DAY)),
         seats(body),
         minimum(body),
-        body.optional(
-                "resourceIds", Readers.distinct(Readers.id(ResourceId::new), 1, MOST_RESOURCES))
-            .orElse(List.of()),
+        body.optional("resourceIds", RESOURCE_IDS).orElse(List.of()),
         body.optional("onConflict", Readers.oneOf(OnConflict.class)).orElse(OnConflict.FAIL)
             == OnConflict.SKIP,
         body.optional("dryRun", Readers.bool()).orElse(false),
@@ -187,9 +206,10 @@ public final class CreateClassSessionsHandler
   }
 
   @Override
-  protected Answer<MadeView> answer(Call call, SessionsRequest request) {
+  protected Answer<MadeView> answer(Call call, Input input) {
     MadeView made =
-        MadeView.of(ClassProblems.orThrow(sessions.create(call.actor(), request, call.now())));
+        MadeView.of(
+            ClassProblems.orThrow(sessions.create(call.actor(), input.sessions(), call.now())));
     return made.dryRun() ? Answer.ok(made) : Answer.created(made);
   }
 }

@@ -1,7 +1,9 @@
 package io.marcado.bookings;
 
+import io.marcado.bookings.scheduling.RequestFaults;
 import io.marcado.bookings.scheduling.SeriesBooking;
 import io.marcado.bookings.scheduling.SeriesRequest;
+import io.marcado.domain.Fault;
 import io.marcado.domain.Permission;
 import io.marcado.platform.auth.Access;
 import io.marcado.platform.http.Answer;
@@ -9,10 +11,12 @@ import io.marcado.platform.http.Call;
 import io.marcado.platform.http.RequestReader;
 import io.marcado.platform.http.TenantEndpoint;
 import jakarta.inject.Inject;
+import java.util.List;
 
 /** {@code POST /series}: books what recurs, whole or not at all, or says what that would be. */
-public final class CreateSeriesHandler extends TenantEndpoint<SeriesRequest, SeriesAnswer> {
+public final class CreateSeriesHandler extends TenantEndpoint<SeriesBody.Input, SeriesAnswer> {
   @Inject SeriesBooking series;
+  @Inject RequestFaults faults;
 
   @Override
   protected Access access() {
@@ -20,12 +24,18 @@ public final class CreateSeriesHandler extends TenantEndpoint<SeriesRequest, Ser
   }
 
   @Override
-  protected SeriesRequest read(RequestReader request) {
+  protected SeriesBody.Input read(RequestReader request) {
     return SeriesBody.read(request);
   }
 
   @Override
-  protected Answer<SeriesAnswer> answer(Call call, SeriesRequest request) {
+  protected List<Fault> faults(Call call, SeriesBody.Input input) {
+    return BookingProblems.all(faults.ofSeries(call.actor(), input.mentioned().get(), call.now()));
+  }
+
+  @Override
+  protected Answer<SeriesAnswer> answer(Call call, SeriesBody.Input input) {
+    SeriesRequest request = input.series();
     if (request.dryRun()) {
       return Answer.ok(
           SeriesPlanView.of(

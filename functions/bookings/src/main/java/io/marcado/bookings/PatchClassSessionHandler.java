@@ -15,7 +15,6 @@ import io.marcado.platform.json.Fields;
 import io.marcado.platform.json.Readers;
 import io.marcado.platform.json.Shape;
 import jakarta.inject.Inject;
-import java.time.OffsetDateTime;
 import java.util.Optional;
 
 /**
@@ -57,7 +56,7 @@ public final class PatchClassSessionHandler
         "minimumSeatsMinutesBefore",
         "belowMinimumSeats");
     return new SessionEdit(
-        body.optional("start", Readers.dateTime()).map(OffsetDateTime::toInstant),
+        body.optional("start", Readers.dateTime()),
         body.optional(
             "durationMinutes",
             Readers.gridMinutes(

@@ -1,6 +1,7 @@
 package io.marcado.bookings;
 
 import io.marcado.bookings.scheduling.BookingRequest;
+import io.marcado.bookings.scheduling.Mentioned;
 import io.marcado.bookings.scheduling.SeriesRequest;
 import io.marcado.bookings.scheduling.SeriesRequest.OnConflict;
 import io.marcado.bookings.scheduling.SlotRequest;
@@ -22,6 +23,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -42,37 +44,47 @@ final class SeriesBody {
     MONTHLY
   }
 
-  static SeriesRequest read(RequestReader request) {
+  /**
+   * A request.
+   *
+   * @param mentioned what could be read of it, whatever is wrong with the rest
+   */
+  record Input(SeriesRequest series, Supplier<Mentioned> mentioned) {}
+
+  static Input read(RequestReader request) {
     Optional<String> key = request.idempotencyKey();
-    return request.body(
-        body -> {
-          SlotRequest slot = slot(body);
-          BookingRequest booking =
-              new BookingRequest(
-                  slot,
-                  body.nullable("clientId", Readers.id(PersonId::new)),
-                  body.optional("client", BookingFields.clientOrWalkIn()),
-                  body.nullable("attendee", BookingFields.attendee()),
-                  body.nullable("notes", BookingFields.note()),
-                  BookingFields.customFields(body),
-                  BookingFields.ignoredRules(body),
-                  key);
-          @Nullable RecurrenceDraft recurrence = body.required("recurrence", recurrence());
-          OnConflict onConflict =
-              body.optional("onConflict", Readers.oneOf(OnConflict.class)).orElse(OnConflict.FAIL);
-          boolean dryRun = body.optional("dryRun", Readers.bool()).orElse(false);
-          Optional<String> token = body.optional("planToken", Readers.text(1, LONGEST_TOKEN));
-          if (dryRun && token.isPresent()) {
-            body.fault("/planToken", FaultCode.CONFLICT, "must not stand beside dryRun");
-          }
-          return new SeriesRequest(
-              booking,
-              // It is missing together with a fault of its own.
-              recurrence == null ? new RecurrenceDraft.Days(1, NO_END) : recurrence,
-              onConflict,
-              dryRun,
-              token);
-        });
+    SeriesRequest series =
+        request.body(
+            body -> {
+              SlotRequest slot = slot(body);
+              BookingRequest booking =
+                  new BookingRequest(
+                      slot,
+                      body.nullable("clientId", Readers.id(PersonId::new)),
+                      body.optional("client", BookingFields.clientOrWalkIn()),
+                      body.nullable("attendee", BookingFields.attendee()),
+                      body.nullable("notes", BookingFields.note()),
+                      BookingFields.customFields(body),
+                      BookingFields.ignoredRules(body),
+                      key);
+              @Nullable RecurrenceDraft recurrence = body.required("recurrence", recurrence());
+              OnConflict onConflict =
+                  body.optional("onConflict", Readers.oneOf(OnConflict.class))
+                      .orElse(OnConflict.FAIL);
+              boolean dryRun = body.optional("dryRun", Readers.bool()).orElse(false);
+              Optional<String> token = body.optional("planToken", Readers.text(1, LONGEST_TOKEN));
+              if (dryRun && token.isPresent()) {
+                body.fault("/planToken", FaultCode.CONFLICT, "must not stand beside dryRun");
+              }
+              return new SeriesRequest(
+                  booking,
+                  // It is missing together with a fault of its own.
+                  recurrence == null ? new RecurrenceDraft.Days(1, NO_END) : recurrence,
+                  onConflict,
+                  dryRun,
+                  token);
+            });
+    return new Input(series, request.readable(BookingFields::mentionedBySeries));
   }
 
   /** Of one service: visits do not recur. */

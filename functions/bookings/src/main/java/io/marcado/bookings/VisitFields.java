@@ -1,5 +1,6 @@
 package io.marcado.bookings;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.marcado.bookings.scheduling.AskedPart;
 import io.marcado.bookings.scheduling.SlotRequest;
 import io.marcado.domain.Fault;
@@ -28,6 +29,31 @@ final class VisitFields {
 
   static FieldReader<List<AskedPart>> visit() {
     return VISIT;
+  }
+
+  /** The parts whose service can be read, the others empty. */
+  static FieldReader<List<Optional<AskedPart>>> asRead() {
+    return Readers.list(
+        (value, _, _) ->
+            value instanceof ObjectNode part
+                ? partAsRead(Fields.leniently(part))
+                : Optional.empty(),
+        AskedPart.MOST);
+  }
+
+  private static Optional<AskedPart> partAsRead(Fields fields) {
+    return fields
+        .optional("serviceId", Readers.id(ServiceId::new))
+        .map(
+            serviceId ->
+                new AskedPart(
+                    serviceId,
+                    fields.optional("resourceId", Readers.id(ResourceId::new)),
+                    fields.optional("durationMinutes", BookingFields.duration()),
+                    fields
+                        .optional("gapMinutes", Readers.gridMinutes(0, AskedPart.LONGEST_GAP))
+                        .orElse(0),
+                    fields.optional("parallel", Readers.bool()).orElse(false)));
   }
 
   /** A visit and its start, both required. */

@@ -4,6 +4,7 @@ import io.marcado.domain.ResourceId;
 import io.marcado.domain.time.Interval;
 import io.marcado.platform.json.Json;
 import io.marcado.platform.replay.Repeatable;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import java.util.TreeMap;
  *
  * @param keepsBookings true when upcoming bookings beneath it stand as they are
  * @param idempotencyKey identifies a retry
+ * @param told its moments as they were told, by their pointers
  */
 record BlockDraft(
     List<ResourceId> resourceIds,
@@ -21,9 +23,22 @@ record BlockDraft(
     Optional<String> reason,
     boolean isPrivate,
     boolean keepsBookings,
-    Optional<String> idempotencyKey) {
+    Optional<String> idempotencyKey,
+    Map<String, OffsetDateTime> told) {
   BlockDraft {
     resourceIds = List.copyOf(resourceIds);
+    told = Map.copyOf(told);
+  }
+
+  /** One whose moments were told in UTC. */
+  BlockDraft(
+      List<ResourceId> resourceIds,
+      BlockTime time,
+      Optional<String> reason,
+      boolean isPrivate,
+      boolean keepsBookings,
+      Optional<String> idempotencyKey) {
+    this(resourceIds, time, reason, isPrivate, keepsBookings, idempotencyKey, Map.of());
   }
 
   /** A hash that is equal exactly for requests that ask for the same. */

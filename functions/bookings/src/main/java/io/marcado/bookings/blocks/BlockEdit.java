@@ -2,6 +2,8 @@ package io.marcado.bookings.blocks;
 
 import io.marcado.domain.BlockId;
 import io.marcado.domain.Patch;
+import java.time.OffsetDateTime;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -9,6 +11,7 @@ import java.util.Optional;
  *
  * @param version that the caller wants to change
  * @param keepsBookings true when upcoming bookings beneath it stand as they are
+ * @param told its moments as they were told, by their pointers
  */
 record BlockEdit(
     BlockId id,
@@ -17,7 +20,23 @@ record BlockEdit(
     Optional<BlockMoment> to,
     Patch<String> reason,
     Optional<Boolean> isPrivate,
-    boolean keepsBookings) {
+    boolean keepsBookings,
+    Map<String, OffsetDateTime> told) {
+  BlockEdit {
+    told = Map.copyOf(told);
+  }
+
+  /** One whose moments were told in UTC. */
+  BlockEdit(
+      BlockId id,
+      long version,
+      Optional<BlockMoment> from,
+      Optional<BlockMoment> to,
+      Patch<String> reason,
+      Optional<Boolean> isPrivate,
+      boolean keepsBookings) {
+    this(id, version, from, to, reason, isPrivate, keepsBookings, Map.of());
+  }
 
   /** Hides the reason. */
   @Override

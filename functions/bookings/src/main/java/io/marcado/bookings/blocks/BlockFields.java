@@ -3,10 +3,13 @@ package io.marcado.bookings.blocks;
 import io.marcado.domain.FaultCode;
 import io.marcado.domain.ResourceId;
 import io.marcado.platform.json.FieldReader;
+import io.marcado.platform.json.Fields;
 import io.marcado.platform.json.Readers;
 import io.marcado.platform.json.Schema;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -32,6 +35,16 @@ final class BlockFields {
 
   static FieldReader<String> reason() {
     return Readers.text(1, 500);
+  }
+
+  /** The moments of a block as they were told, by their pointers. */
+  static Map<String, OffsetDateTime> told(Fields body) {
+    Fields again = body.again();
+    Map<String, OffsetDateTime> told = new HashMap<>();
+    for (String name : List.of("from", "to")) {
+      again.optional(name, Readers.dateTime()).ifPresent(moment -> told.put("/" + name, moment));
+    }
+    return told;
   }
 
   /** A local date, or a moment with its offset in whole minutes. */

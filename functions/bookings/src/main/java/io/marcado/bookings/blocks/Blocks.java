@@ -26,6 +26,7 @@ import io.marcado.platform.tenant.SettingsReader;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -106,13 +107,8 @@ public final class Blocks {
     }
     LocalTimeline timeline = settings.fresh(tenant).timeline();
     Optional<Interval> interval = draft.time().in(timeline);
-    List<Fault> faults = new ArrayList<>(unknown(tenant, draft.resourceIds()));
-    faults.addAll(faults(interval, draft.resourceIds().size(), timeline, now));
-    interval
-        .filter(time -> time.start().isBefore(timeline.startOf(timeline.dateOf(now))))
-        .ifPresent(
-            _ ->
-                faults.add(new Fault("/from", FaultCode.OUT_OF_RANGE, "must not be before today")));
+    List<Fault> faults =
+        faults(tenant, draft.resourceIds(), Optional.of(draft.time()), draft.told(), timeline, now);
     if (!faults.isEmpty() || interval.isEmpty()) {
       return Result.refused(new BlockRefusal.Faulty(faults));
     }
@@ -141,6 +137,43 @@ public final class Blocks {
             now);
     return made(
         actor, request, draft, changes.make(tenant, block, draft.keepsBookings(), now), now);
+  }
+
+  /**
+   * What only the stored shows to be wrong with a block, as far as the request could be read.
+   *
+   * @param resourceIds none if they could not be read
+   */
+  List<Fault> faults(
+      Actor actor,
+      List<ResourceId> resourceIds,
+      Optional<BlockTime> time,
+      Map<String, OffsetDateTime> told,
+      Instant now) {
+    LocalTimeline timeline = settings.fresh(actor.tenant()).timeline();
+    return faults(actor.tenant(), resourceIds, time, told, timeline, now);
+  }
+
+  private List<Fault> faults(
+      TenantId tenant,
+      List<ResourceId> resourceIds,
+      Optional<BlockTime> time,
+      Map<String, OffsetDateTime> told,
+      LocalTimeline timeline,
+      Instant now) {
+    List<Fault> faults = new ArrayList<>(unknown(tenant, resourceIds));
+    faults.addAll(noSuchTimes(told, timeline));
+    if (time.isEmpty()) {
+      return faults;
+    }
+    Optional<Interval> interval = time.get().in(timeline);
+    faults.addAll(faults(interval, resourceIds.size(), timeline, now));
+    interval
+        .filter(found -> found.start().isBefore(timeline.startOf(timeline.dateOf(now))))
+        .ifPresent(
+            _ ->
+                faults.add(new Fault("/from", FaultCode.OUT_OF_RANGE, "must not be before today")));
+    return faults;
   }
 
   private Result<Made, BlockRefusal> made(
@@ -214,6 +247,7 @@ public final class Blocks {
     Optional<Interval> interval = time.in(timeline);
     List<Fault> faults =
         new ArrayList<>(faults(interval, present.resourceIds().size(), timeline, now));
+    faults.addAll(noSuchTimes(edit.told(), timeline));
     interval
         .filter(moved -> !time.from().equals(present.time().from()))
         .filter(moved -> moved.start().isBefore(timeline.startOf(timeline.dateOf(now))))
@@ -308,7 +342,21 @@ public final class Blocks {
         .map((Duration wait) -> new BlockRefusal.TooOften(wait));
   }
 
+  private static List<Fault> noSuchTimes(Map<String, OffsetDateTime> told, LocalTimeline timeline) {
+    List<Fault> faults = new ArrayList<>();
+    told.forEach(
+        (pointer, moment) ->
+            timeline
+                .gap(moment)
+                .ifPresent(
+                    gap -> faults.add(new Fault(pointer, FaultCode.OUT_OF_RANGE, gap.detail()))));
+    return faults;
+  }
+
   private List<Fault> unknown(TenantId tenant, List<ResourceId> resourceIds) {
+    if (resourceIds.isEmpty()) {
+      return List.of();
+    }
     Map<ResourceId, BookableResource> found = catalog.freshResources(tenant, resourceIds);
     List<Fault> faults = new ArrayList<>();
     for (int i = 0; i < resourceIds.size(); i++) {

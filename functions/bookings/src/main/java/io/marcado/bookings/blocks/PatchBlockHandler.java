@@ -45,6 +45,7 @@ public final class PatchBlockHandler extends TenantEndpoint<BlockEdit, BlockView
         body.optional("to", BlockFields.moment()),
         body.patch("reason", BlockFields.reason()),
         body.optional("private", Readers.bool()),
-        keepsBookings);
+        keepsBookings,
+        BlockFields.told(body));
   }
 }

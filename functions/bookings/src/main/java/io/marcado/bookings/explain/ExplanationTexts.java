@@ -81,12 +81,17 @@ public final class ExplanationTexts {
       case ExplainedClass ofClass
           when code.equals(SchedulingRule.NOTICE.code()) && ofClass.hasBegun() ->
           code + ".begun";
+      case Explained _ when code.equals(SchedulingRule.NOTICE.code()) && isPast() -> code + ".past";
       // Each part could be done, but by the same one, or only if the others took less.
       case ExplainedVisit visit
           when visit.eachWorks() && visit.ofClient().stream().allMatch(Check::works) ->
           "visit.apart";
       case Explained _ -> code;
     };
+  }
+
+  private boolean isPast() {
+    return !explained.time().start().isAfter(explained.now());
   }
 
   private static boolean isOpen(Candidate candidate) {
@@ -125,7 +130,7 @@ public final class ExplanationTexts {
           text(key(check, hours.isEmpty()) + (hours.isEmpty() ? "" : ofDays(check, candidate)))
               .replace("{date}", check.date().map(this::date).orElse(""))
               .replace("{hours}", hours);
-      case NOTICE -> notice(check);
+      case NOTICE -> !check.works() && isPast() ? text("notice.past") : notice(check);
       case HORIZON -> horizon(check);
       case INTERVAL ->
           text(key(check, false)).replace("{interval}", number(policy.slotIntervalMinutes()));

@@ -1,7 +1,10 @@
 package io.marcado.bookings.lifecycle;
 
 import io.marcado.bookings.rules.BrokenRule;
+import io.marcado.domain.time.LocalTimeline;
+import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Optional;
 
 /** One fault of a request. */
 public sealed interface BookingFault {
@@ -118,6 +121,18 @@ public sealed interface BookingFault {
 
   /** The time breaks a rule of the business. */
   record Broken(BrokenRule rule) implements BookingFault {}
+
+  /**
+   * A local time that the clocks of the business never show.
+   *
+   * @param gap that it lies in
+   */
+  record NoSuchTime(LocalTimeline.Gap gap) implements BookingFault {
+    /** The fault of a start; empty where there is such a time. */
+    public static Optional<BookingFault> of(OffsetDateTime start, LocalTimeline timeline) {
+      return timeline.gap(start).map(NoSuchTime::new);
+    }
+  }
 
   /**
    * The client's phone is of a country from which the business takes no bookings without a login.

@@ -8,6 +8,7 @@ import io.marcado.bookings.store.CreateOutcome;
 import io.marcado.domain.Actor;
 import io.marcado.domain.Ids;
 import io.marcado.domain.PersonId;
+import io.marcado.domain.PhoneNumber;
 import io.marcado.domain.Result;
 import io.marcado.domain.settings.OrganizationSettings;
 import io.marcado.domain.settings.PublicBooking;
@@ -26,6 +27,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Decides who may book for whom: how often a visitor may try, whether the client's phone is proved,
@@ -37,6 +39,7 @@ final class Admission {
   private final BookingProofs proofs;
   private final PeopleReader people;
   private final AllowedCountries countries;
+  private final RequestFaults faults;
   private final Provider<PublicBookingLimits> limits;
   private final Ids ids;
 
@@ -48,18 +51,30 @@ final class Admission {
       BookingProofs proofs,
       PeopleReader people,
       AllowedCountries countries,
+      RequestFaults faults,
       Provider<PublicBookingLimits> limits,
       Ids ids) {
     this.clients = clients;
     this.proofs = proofs;
     this.people = people;
     this.countries = countries;
+    this.faults = faults;
     this.limits = limits;
     this.ids = ids;
   }
 
   /** Counts an attempt before anything is read, and says for whom it is. */
   Result<BookingAttempt, BookingRefusal> begin(Actor actor, BookingRequest request, Instant now) {
+    return begin(actor, request, Plain.CLASS_WITHOUT_SESSION, now);
+  }
+
+  /**
+   * The same.
+   *
+   * @param ofAClass the fault where the service is a class
+   */
+  Result<BookingAttempt, BookingRefusal> begin(
+      Actor actor, BookingRequest request, Plain ofAClass, Instant now) {
     Optional<BookingRefusal> tooOften =
         count(
             actor,
@@ -68,11 +83,27 @@ final class Admission {
                 : LimitPolicy.PUBLIC_BOOKINGS_OF_ADDRESS);
     return tooOften.isPresent()
         ? Result.refused(tooOften.get())
-        : BookingRights.whom(actor, request)
+        : whom(actor, request, ofAClass, now)
             .map(
                 whom ->
                     BookingAttempt.of(
                         actor, request, whom, proof(actor, request, whom, now), ids, now));
+  }
+
+  /** For whom it is; who is told that this is wrong is told of everything else that is. */
+  Result<Whom, BookingRefusal> whom(
+      Actor actor, BookingRequest request, Plain ofAClass, Instant now) {
+    return BookingRights.whom(actor, request)
+        .mapRefusal(
+            refusal ->
+                refusal instanceof BookingRefusal.Faulty(List<BookingFault> found)
+                    ? new BookingRefusal.Faulty(
+                        Stream.concat(
+                                found.stream(),
+                                faults.of(actor, Mentioned.of(request), ofAClass, now).stream())
+                            .distinct()
+                            .toList())
+                    : refusal);
   }
 
   /** The same for a time that is to be held. */
@@ -122,9 +153,14 @@ final class Admission {
   /** Messages to strangers' phones cost money, so the business decides whose countries it takes. */
   static Optional<BookingFault> foreignPhone(
       BookingAttempt attempt, OrganizationSettings settings) {
-    return attempt.isByVisitor()
-            && attempt.whom() instanceof Whom.ByPhone(var client)
-            && !settings.takesPhone(client.phone())
+    return attempt.whom() instanceof Whom.ByPhone(var client)
+        ? foreignPhone(attempt.actor(), client.phone(), settings)
+        : Optional.empty();
+  }
+
+  static Optional<BookingFault> foreignPhone(
+      Actor actor, PhoneNumber phone, OrganizationSettings settings) {
+    return actor instanceof Actor.Visitor && !settings.takesPhone(phone)
         ? Optional.of(new BookingFault.ForeignPhone("/client/phone", settings.phoneCountries()))
         : Optional.empty();
   }

@@ -1,6 +1,7 @@
 package io.marcado.bookings.scheduling;
 
 import io.marcado.bookings.lifecycle.BookingRefusal;
+import io.marcado.domain.time.LocalTimeline;
 
 /** Why there is no answer with free times. */
 public sealed interface AvailabilityRefusal {
@@ -35,6 +36,9 @@ public sealed interface AvailabilityRefusal {
    * @param allowed the durations that are, in words
    */
   record DurationNotAllowed(String allowed) implements AvailabilityRefusal {}
+
+  /** The clocks of the business never show the start that is asked about. */
+  record NoSuchTime(LocalTimeline.Gap gap) implements AvailabilityRefusal {}
 
   /** The actor may not move the booking at all, whatever the time. */
   record NotMovable(BookingRefusal why) implements AvailabilityRefusal {}

@@ -188,19 +188,24 @@ public final class BookingCreation {
       faults.add(Plain.FIELDS_TOO_LARGE);
     }
     boolean reachable = admission.isReachable(attempt, faults);
+    Optional<BookingFault> noTime =
+        BookingFault.NoSuchTime.of(
+            request.slot().askedStart(), configuration.settings().timeline());
     Optional<Set<SchedulingRule>> ignored =
-        BookingRights.setAside(
-            attempt.actor(),
-            request.slot().start(),
-            request.ignored(),
-            configuration.settings().timeline(),
-            attempt.now());
+        noTime.isPresent()
+            ? Optional.empty()
+            : BookingRights.setAside(
+                attempt.actor(),
+                request.slot().start(),
+                request.ignored(),
+                configuration.settings().timeline(),
+                attempt.now());
     Optional<Supplier<Result<Booked, BookingRefusal>>> placing =
         request.slot().visit().isEmpty()
             ? judged(attempt, configuration, ignored, faults)
             : judgedVisit(attempt, configuration, ignored, faults);
     if (ignored.isEmpty()) {
-      faults.add(Plain.IN_THE_PAST);
+      faults.add(noTime.orElse(Plain.IN_THE_PAST));
     }
     if (!faults.isEmpty() || placing.isEmpty()) {
       return Result.refused(new BookingRefusal.Faulty(faults));
@@ -290,7 +295,8 @@ public final class BookingCreation {
    */
   private static Optional<ServiceNeeds> needs(
       BookingAttempt attempt, Configuration configuration, List<BookingFault> faults) {
-    return needs(attempt.request().slot(), Plain.CLASS_WITHOUT_SESSION, configuration, faults);
+    return needs(
+        attempt.request().slot().resourceId(), Plain.CLASS_WITHOUT_SESSION, configuration, faults);
   }
 
   /**
@@ -299,14 +305,17 @@ public final class BookingCreation {
    * @param ofAClass the fault where the service is a class
    */
   static Optional<ServiceNeeds> needs(
-      SlotRequest slot, Plain ofAClass, Configuration configuration, List<BookingFault> faults) {
+      Optional<ResourceId> resourceId,
+      Plain ofAClass,
+      Configuration configuration,
+      List<BookingFault> faults) {
     Optional<ServiceNeeds> all = configuration.offered();
     if (all.isEmpty()) {
       faults.add(configuration.offeredClass().isPresent() ? ofAClass : Plain.UNKNOWN_SERVICE);
       return Optional.empty();
     }
-    ServiceNeeds asked = slot.resourceId().map(all.get()::withMain).orElse(all.get());
-    if (slot.resourceId().isPresent() && asked.mains().isEmpty()) {
+    ServiceNeeds asked = resourceId.map(all.get()::withMain).orElse(all.get());
+    if (resourceId.isPresent() && asked.mains().isEmpty()) {
       faults.add(Plain.UNSUITABLE_RESOURCE);
       return all.filter(ServiceNeeds::isPossible);
     }

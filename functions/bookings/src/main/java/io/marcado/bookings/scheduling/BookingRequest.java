@@ -67,6 +67,20 @@ public record BookingRequest(
         Optional.empty());
   }
 
+  /** The same, which a retry finds by this key unless it brings one of its own. */
+  BookingRequest keyed(String key) {
+    return new BookingRequest(
+        slot,
+        clientId,
+        client,
+        attendee,
+        notes,
+        customFields,
+        ignored,
+        idempotencyKey.or(() -> Optional.of(key)),
+        proof);
+  }
+
   /**
    * The same from the beginning of the minute: who records that somebody walks in now sends what
    * its clock shows, seconds included.

@@ -105,11 +105,11 @@ public final class BookingRights {
   /** For whom a booking is made. */
   static Result<Whom, BookingRefusal> whom(Actor actor, BookingRequest request) {
     if (actsForBusiness(actor)) {
-      return named(request);
+      return named(actor, request);
     }
     return switch (actor) {
       case Actor.Person person -> self(person, request);
-      case Actor.Visitor _ -> byPhone(actor, request);
+      case Actor.Visitor _ -> named(actor, request);
       case Actor.Guest _, Actor.ApiKey _, Actor.Automation _ ->
           Result.refused(new BookingRefusal.NoPerson());
     };
@@ -191,46 +191,56 @@ public final class BookingRights {
     return booking.agreedStart().map(start -> rule.allows(start, now)).orElse(true);
   }
 
-  private static Result<Whom, BookingRefusal> named(BookingRequest request) {
-    if (request.clientId().isPresent() && request.client().isPresent()) {
-      return BookingRefusal.faulty(Plain.CLIENT_NAMED_TWICE);
-    }
-    return request
-        .clientId()
-        .<Whom>map(Whom.ById::new)
-        .or(request::client)
-        .<Result<Whom, BookingRefusal>>map(Result::done)
-        .orElseGet(() -> BookingRefusal.faulty(Plain.CLIENT_MISSING));
-  }
-
-  private static Result<Whom, BookingRefusal> byPhone(Actor actor, BookingRequest request) {
+  /**
+   * What is wrong with how a request names its client.
+   *
+   * @param named true when it is named by phone or name
+   */
+  static List<BookingFault> faultsOfWhom(Actor actor, Optional<PersonId> clientId, boolean named) {
     List<BookingFault> faults = new ArrayList<>();
-    if (request.clientId().isPresent()) {
+    if (actsForBusiness(actor)) {
+      if (clientId.isPresent() && named) {
+        faults.add(Plain.CLIENT_NAMED_TWICE);
+      } else if (clientId.isEmpty() && !named) {
+        faults.add(Plain.CLIENT_MISSING);
+      }
+      return faults;
+    }
+    if (clientId
+        .filter(id -> !(actor instanceof Actor.Person person && id.equals(person.id())))
+        .isPresent()) {
       faults.add(Plain.OTHER_CLIENT_ID);
     }
+    if (actor instanceof Actor.Person && named) {
+      faults.add(Plain.OTHER_CLIENT);
+    }
+    return faults;
+  }
+
+  private static List<BookingFault> faultsOfWhom(Actor actor, BookingRequest request) {
+    List<BookingFault> faults =
+        faultsOfWhom(actor, request.clientId(), request.client().isPresent());
     if (!mayIgnore(actor, request.ignored())) {
       faults.add(Plain.RULES_SET_ASIDE);
     }
-    if (request.client().filter(Whom.WalkIn.class::isInstance).isPresent()) {
+    return faults;
+  }
+
+  private static Result<Whom, BookingRefusal> named(Actor actor, BookingRequest request) {
+    List<BookingFault> faults = faultsOfWhom(actor, request);
+    if (!actsForBusiness(actor) && !(request.client().orElse(null) instanceof Whom.ByPhone)) {
       faults.add(Plain.PHONE_MISSING);
     }
-    return faults.isEmpty() ? named(request) : Result.refused(new BookingRefusal.Faulty(faults));
+    return faults.isEmpty()
+        ? Result.done(
+            request.clientId().<Whom>map(Whom.ById::new).or(request::client).orElseThrow())
+        : Result.refused(new BookingRefusal.Faulty(faults));
   }
 
   private static Result<Whom, BookingRefusal> self(Actor.Person person, BookingRequest request) {
-    PersonId personId = person.id();
-    List<BookingFault> faults = new ArrayList<>();
-    if (request.clientId().filter(id -> !id.equals(personId)).isPresent()) {
-      faults.add(Plain.OTHER_CLIENT_ID);
-    }
-    if (request.client().isPresent()) {
-      faults.add(Plain.OTHER_CLIENT);
-    }
-    if (!mayIgnore(person, request.ignored())) {
-      faults.add(Plain.RULES_SET_ASIDE);
-    }
+    List<BookingFault> faults = faultsOfWhom(person, request);
     return faults.isEmpty()
-        ? Result.done(new Whom.Self(personId))
+        ? Result.done(new Whom.Self(person.id()))
         : Result.refused(new BookingRefusal.Faulty(faults));
   }
 

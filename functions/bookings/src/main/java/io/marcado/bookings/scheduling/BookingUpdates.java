@@ -344,6 +344,12 @@ public final class BookingUpdates {
                           ? limits.of(actor, now).map(ClientAllowance::unbound)
                           : limits.of(actor, now)));
     }
+    if (!present.visit().isEmpty()) {
+      List<BookingFault> fixed = VisitMoves.fixed(edit);
+      if (!fixed.isEmpty()) {
+        return Result.refused(new BookingRefusal.Faulty(fixed));
+      }
+    }
     if (!edit.moves(present)) {
       return Result.done(Replacement.takingNoTime(noted));
     }
@@ -363,8 +369,8 @@ public final class BookingUpdates {
                   .toList())
           .decide(
               configuration ->
-                  movables
-                      .visit(actor, noted, configuration, now)
+                  known(edit, present, configuration)
+                      .then(_ -> movables.visit(actor, noted, configuration, now))
                       .then(visit -> movePlans.plan(visit, edit, tried.under(configuration).size()))
                       .then(
                           planned ->
@@ -396,9 +402,16 @@ public final class BookingUpdates {
 
   private static Result<Booking, BookingRefusal> known(
       BookingEdit edit, Booking present, Configuration configuration) {
-    return edit.changesService(present) && configuration.found().isEmpty()
-        ? BookingRefusal.faulty(Plain.UNKNOWN_SERVICE)
-        : Result.done(present);
+    List<BookingFault> faults = new ArrayList<>();
+    if (edit.changesService(present) && configuration.found().isEmpty()) {
+      faults.add(Plain.UNKNOWN_SERVICE);
+    }
+    edit.start()
+        .flatMap(start -> BookingFault.NoSuchTime.of(start, configuration.settings().timeline()))
+        .ifPresent(faults::add);
+    return faults.isEmpty()
+        ? Result.done(present)
+        : Result.refused(new BookingRefusal.Faulty(faults));
   }
 
   /**

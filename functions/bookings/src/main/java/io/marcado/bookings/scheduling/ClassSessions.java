@@ -41,6 +41,7 @@ import io.marcado.platform.tenant.SettingsReader;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -175,6 +176,9 @@ public final class ClassSessions {
               FaultCode.TOO_LONG,
               "has more than %d sessions: send it in parts".formatted(SessionsRequest.MOST)));
     } else {
+      if (request.when() instanceof SessionsRequest.When.Once once) {
+        noSuchTime(once.told(), timeline).ifPresent(faults::add);
+      }
       if (!starts.getFirst().isAfter(now)) {
         faults.add(new Fault(pointer, FaultCode.OUT_OF_RANGE, "begins in the past"));
       }
@@ -209,6 +213,13 @@ public final class ClassSessions {
         : Result.refused(new ClassRefusal.Faulty(faults));
   }
 
+  /** The fault of a start that is no local time of the business. */
+  static Optional<Fault> noSuchTime(OffsetDateTime start, LocalTimeline timeline) {
+    return timeline
+        .gap(start)
+        .map(gap -> new Fault("/start", FaultCode.OUT_OF_RANGE, gap.detail()));
+  }
+
   static boolean isWholeMinute(Instant start) {
     return start.truncatedTo(ChronoUnit.MINUTES).equals(start);
   }
@@ -231,10 +242,25 @@ public final class ClassSessions {
       }
       return only.orElse(List.of());
     }
-    Map<ResourceId, BookableResource> known = catalog.freshResources(tenant, request.resourceIds());
+    return resources(tenant, request.resourceIds(), faults);
+  }
+
+  /** The faults of resources that take no sessions. */
+  public List<Fault> unknown(TenantId tenant, List<ResourceId> resourceIds) {
+    List<Fault> faults = new ArrayList<>();
+    var _ = resources(tenant, resourceIds, faults);
+    return faults;
+  }
+
+  private List<BookableResource> resources(
+      TenantId tenant, List<ResourceId> resourceIds, List<Fault> faults) {
+    if (resourceIds.isEmpty()) {
+      return List.of();
+    }
+    Map<ResourceId, BookableResource> known = catalog.freshResources(tenant, resourceIds);
     List<BookableResource> resources = new ArrayList<>();
-    for (int i = 0; i < request.resourceIds().size(); i++) {
-      BookableResource resource = known.get(request.resourceIds().get(i));
+    for (int i = 0; i < resourceIds.size(); i++) {
+      BookableResource resource = known.get(resourceIds.get(i));
       if (resource == null || !resource.active()) {
         faults.add(
             new Fault(

@@ -121,6 +121,10 @@ public final class Explanations {
     SlotRequest slot = question.slot();
     Configuration configuration =
         configurations.ofService(question.actor().tenant(), slot.serviceId()).fresh().get();
+    Optional<LocalTimeline.Gap> gap = configuration.settings().timeline().gap(slot.askedStart());
+    if (gap.isPresent()) {
+      return Result.refused(new AvailabilityRefusal.NoSuchTime(gap.get()));
+    }
     if (configuration.offeredClass().isPresent()) {
       return Result.done(
           classes.explain(
@@ -161,6 +165,8 @@ public final class Explanations {
     List<BookingFault> faults = new ArrayList<>();
     Optional<VisitNeeds> needs =
         Visits.needs(question.slot().visit(), configuration, Set.of(), faults);
+    BookingFault.NoSuchTime.of(question.slot().askedStart(), configuration.settings().timeline())
+        .ifPresent(faults::add);
     if (!faults.isEmpty() || needs.isEmpty()) {
       return Result.refused(new BookingRefusal.Faulty(faults));
     }

@@ -7,6 +7,7 @@ import io.marcado.bookings.lifecycle.ClassPlace;
 import io.marcado.bookings.lifecycle.ClassSession;
 import io.marcado.bookings.published.Attendee;
 import io.marcado.domain.BookingId;
+import io.marcado.domain.Ids;
 import io.marcado.domain.ManageToken;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -30,6 +31,12 @@ public record HeldRequest(
 
   public HeldRequest {
     attendees = List.copyOf(attendees);
+  }
+
+  /** A key for what can be made of the hold once; with a token, nobody else can reckon it. */
+  String onceOnly() {
+    return Ids.derived(
+        List.of("if-still-free", holdId.value(), token.map(ManageToken::text).orElse("")));
   }
 
   /** Why these people do not sit there. */

@@ -77,7 +77,12 @@ public final class HoldBooking {
     Held held = found.get();
     BookingRequest request = request(actor.tenant(), asked, held.booking());
     if (!held.booked() && held.booking().at(now).status() != BookingStatus.HELD) {
-      return over(actor, asked, held.booking(), request, now);
+      // A hold is booked once, held or not: its retry finds the booking without a key.
+      Result<Booked, BookingRefusal> anew =
+          over(actor, asked, held.booking(), request.keyed(asked.onceOnly()), now);
+      return request.idempotencyKey().isPresent()
+          ? anew
+          : anew.mapRefusal(HoldBooking::bookedAlready);
     }
     return admission
         .begin(actor, request, now)
@@ -89,6 +94,12 @@ public final class HoldBooking {
               return admission.end(ofHold, book(ofHold, held, asked, keyed));
             })
         .map(booked -> booked.shown(actor, clients));
+  }
+
+  private static BookingRefusal bookedAlready(BookingRefusal refusal) {
+    return refusal instanceof BookingRefusal.KeyReused
+        ? new BookingRefusal.WrongStatus(BookingStatus.CONFIRMED, List.of(BookingStatus.HELD))
+        : refusal;
   }
 
   private BookingRequest request(TenantId tenant, HeldRequest asked, Booking held) {

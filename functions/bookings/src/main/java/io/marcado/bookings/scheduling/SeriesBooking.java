@@ -128,10 +128,10 @@ public final class SeriesBooking {
     boolean named =
         request.booking().clientId().isPresent() || request.booking().client().isPresent();
     return (named
-            ? BookingRights.whom(actor, request.booking())
+            ? admission.whom(actor, request.booking(), Plain.CLASS_IN_SERIES, now)
             : BookingRights.holder(actor, request.booking()))
         .mapRefusal(SeriesBooking::of)
-        .then(_ -> planning(actor, request, now))
+        .then(_ -> planning(actor, request, new ArrayList<>(), now))
         .then(planning -> plan(planning, request));
   }
 
@@ -144,7 +144,7 @@ public final class SeriesBooking {
   }
 
   private Result<SeriesPlanning, SeriesRefusal> planning(
-      Actor actor, SeriesRequest request, Instant now) {
+      Actor actor, SeriesRequest request, List<BookingFault> faults, Instant now) {
     // Nothing may be refused because of what was cached, and a plan says much.
     Configuration configuration =
         configurations
@@ -152,9 +152,10 @@ public final class SeriesBooking {
             .fresh()
             .get();
     SlotRequest slot = request.booking().slot();
-    List<BookingFault> faults = new ArrayList<>();
     Optional<ServiceNeeds> needs =
-        BookingCreation.needs(slot, Plain.CLASS_IN_SERIES, configuration, faults);
+        BookingCreation.needs(slot.resourceId(), Plain.CLASS_IN_SERIES, configuration, faults);
+    BookingFault.NoSuchTime.of(slot.askedStart(), configuration.settings().timeline())
+        .ifPresent(faults::add);
     if (!BookingTexts.fit(request.booking().notes(), request.booking().customFields())) {
       faults.add(Plain.FIELDS_TOO_LARGE);
     }
@@ -247,7 +248,7 @@ public final class SeriesBooking {
   /** Makes a series. For a retry, finds the one that the first request made. */
   public Result<Shown, SeriesRefusal> make(Actor actor, SeriesRequest request, Instant now) {
     return admission
-        .begin(actor, request.booking(), now)
+        .begin(actor, request.booking(), Plain.CLASS_IN_SERIES, now)
         .mapRefusal(SeriesBooking::of)
         .then(attempt -> make(attempt, request));
   }
@@ -280,10 +281,7 @@ public final class SeriesBooking {
     SeriesId chosen = id;
     List<BookingFault> faults = new ArrayList<>();
     boolean reachable = admission.isReachable(attempt, faults);
-    if (!faults.isEmpty()) {
-      return Result.refused(of(new BookingRefusal.Faulty(faults)));
-    }
-    return planning(attempt.actor(), request, attempt.now())
+    return planning(attempt.actor(), request, faults, attempt.now())
         .then(
             planning ->
                 plan(planning, request)

@@ -246,6 +246,12 @@ public final class SeriesMovePlans {
       if (asked.bookingId().isPresent() && named.isEmpty()) {
         return faulty(FaultCode.UNKNOWN_REFERENCE, "is not a booking of this series");
       }
+      Optional<LocalTimeline.Gap> gap = asked.start().flatMap(timeline::gap);
+      if (gap.isPresent()) {
+        return Result.refused(
+            new SeriesRefusal.Faulty(
+                List.of(new Fault("/start", FaultCode.OUT_OF_RANGE, gap.get().detail()))));
+      }
       // A retry of a request that waits for approval finds that.
       boolean alreadyAsked =
           asked.start().isPresent()

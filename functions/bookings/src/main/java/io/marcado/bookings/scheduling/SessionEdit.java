@@ -4,7 +4,7 @@ import io.marcado.bookings.lifecycle.MinimumSeats;
 import io.marcado.domain.Patch;
 import io.marcado.domain.ResourceId;
 import io.marcado.domain.catalog.SessionMinimum;
-import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param minimumSeats removed so that it does not matter how many come
  */
 public record SessionEdit(
-    Optional<Instant> start,
+    Optional<OffsetDateTime> start,
     Optional<Integer> durationMinutes,
     Optional<List<ResourceId>> resourceIds,
     Optional<Integer> seats,

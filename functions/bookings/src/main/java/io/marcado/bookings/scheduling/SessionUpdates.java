@@ -26,6 +26,7 @@ import io.marcado.domain.time.LocalTimeline;
 import io.marcado.platform.tenant.SettingsReader;
 import jakarta.inject.Singleton;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -117,13 +118,14 @@ public final class SessionUpdates {
       LocalTimeline timeline,
       Map<ResourceId, Integer> capacities,
       Instant now) {
-    Instant start = edit.start().orElse(present.time().start());
+    Instant start = edit.start().map(OffsetDateTime::toInstant).orElse(present.time().start());
     Interval time =
         Interval.ofMinutes(
             start, edit.durationMinutes().orElse(Math.toIntExact(present.time().minutes())));
     List<ResourceId> resourceIds = edit.resourceIds().orElse(present.resourceIds());
     int seats = edit.seats().orElse(present.seats());
     List<Fault> faults = new ArrayList<>();
+    edit.start().flatMap(told -> ClassSessions.noSuchTime(told, timeline)).ifPresent(faults::add);
     Optional<MinimumSeats> minimum = minimum(present, edit, start, seats, faults, now);
     if (time.equals(present.time()) && resourceIds.equals(present.resourceIds())) {
       return faults.isEmpty()

@@ -11,6 +11,7 @@ import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -56,10 +57,20 @@ public record SessionsRequest(
     List<Instant> starts(LocalTimeline timeline);
 
     /** One session. */
-    record Once(Instant start) implements When {
+    record Once(OffsetDateTime told) implements When {
+      Instant start() {
+        return told.toInstant();
+      }
+
+      /** For the hash of a request: the moment, however it was told. */
+      @Override
+      public String toString() {
+        return "Once[start=%s]".formatted(start());
+      }
+
       @Override
       public List<Instant> starts(LocalTimeline timeline) {
-        return List.of(start);
+        return List.of(start());
       }
     }
 

@@ -86,18 +86,19 @@ record VisitMoves(Actor actor, Booking booking, Configuration configuration, Ins
    */
   Result<Planned, BookingRefusal> plan(
       BookingEdit edit, int lost, DayRows rows, FreeTimes freeTimes) {
+    return edit.visit().isEmpty()
+        ? movable().then(needs -> plan(needs, edit, lost, rows, freeTimes))
+        : changeable().then(_ -> planParts(edit, lost, rows, freeTimes));
+  }
+
+  /** What a request must not change of a visit as a whole, even to what it is already. */
+  static List<BookingFault> fixed(BookingEdit edit) {
     List<BookingFault> fixed = new ArrayList<>();
     edit.serviceId().ifPresent(_ -> fixed.add(new FixedInVisit("/serviceId")));
     edit.resourceIds().ifPresent(_ -> fixed.add(new FixedInVisit("/resourceIds")));
     edit.resourceId().ifPresent(_ -> fixed.add(new FixedInVisit("/resourceId")));
     edit.durationMinutes().ifPresent(_ -> fixed.add(new FixedInVisit("/durationMinutes")));
-    edit.sessionId().ifPresent(_ -> fixed.add(new FixedInVisit("/sessionId")));
-    if (!fixed.isEmpty()) {
-      return Result.refused(new BookingRefusal.Faulty(fixed));
-    }
-    return edit.visit().isEmpty()
-        ? movable().then(needs -> plan(needs, edit, lost, rows, freeTimes))
-        : changeable().then(_ -> planParts(edit, lost, rows, freeTimes));
+    return fixed;
   }
 
   private Result<Planned, BookingRefusal> planParts(

@@ -92,6 +92,29 @@ final class Visits {
     return bounded(asked, steps, faults);
   }
 
+  /**
+   * What a visit needs of which some parts may not have been read; empty where that is so.
+   *
+   * @param asked empty for those
+   */
+  static Optional<VisitNeeds> needsAsRead(
+      List<Optional<AskedPart>> asked,
+      Configuration configuration,
+      Set<SchedulingRule> ignored,
+      List<BookingFault> faults) {
+    List<AskedPart> read = asked.stream().flatMap(Optional::stream).toList();
+    if (read.size() == asked.size()) {
+      return needs(read, configuration, ignored, faults);
+    }
+    Map<ResourceId, BookableResource> resources = resources(read, configuration);
+    for (int i = 0; i < asked.size(); i++) {
+      if (asked.get(i).isPresent()) {
+        var _ = step(i, asked.get(i).get(), configuration, resources, ignored, faults);
+      }
+    }
+    return Optional.empty();
+  }
+
   private static boolean keeps(AskedPart asked, VisitPart part) {
     return asked.serviceId().equals(part.serviceId())
         && asked.resourceId().filter(id -> !id.equals(part.resourceIds().getFirst())).isEmpty()

@@ -532,7 +532,7 @@ class AgreedTimesTest {
                   staff,
                   new SessionsRequest(
                       yoga,
-                      new SessionsRequest.When.Once(start),
+                      new SessionsRequest.When.Once(start.atOffset(ZoneOffset.UTC)),
                       Optional.of(minutes),
                       all,
                       new Patch.Keep<>(),

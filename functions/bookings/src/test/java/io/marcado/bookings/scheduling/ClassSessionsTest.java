@@ -32,6 +32,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -168,7 +169,7 @@ class ClassSessionsTest {
             id,
             Optional.empty(),
             new SessionEdit(
-                Optional.of(start),
+                Optional.of(start.atOffset(ZoneOffset.UTC)),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
@@ -201,7 +202,7 @@ class ClassSessionsTest {
   }
 
   private static SessionsRequest.When once(Instant start) {
-    return new SessionsRequest.When.Once(start);
+    return new SessionsRequest.When.Once(start.atOffset(ZoneOffset.UTC));
   }
 
   private static SessionsRequest.When weekly(int count) {

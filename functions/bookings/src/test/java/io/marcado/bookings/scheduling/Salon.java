@@ -201,7 +201,7 @@ public final class Salon implements AutoCloseable {
             automation(),
             new SessionsRequest(
                 service,
-                new SessionsRequest.When.Once(start),
+                new SessionsRequest.When.Once(start.atOffset(ZoneOffset.UTC)),
                 Optional.empty(),
                 seats,
                 minimum,

@@ -24,6 +24,7 @@ import io.marcado.platform.table.Table;
 import io.marcado.platform.tenant.SettingsReader;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
@@ -188,7 +189,7 @@ class SessionDeadlinesTest {
         session.id(),
         Optional.empty(),
         new SessionEdit(
-            Optional.of(start),
+            Optional.of(start.atOffset(ZoneOffset.UTC)),
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),

@@ -4,7 +4,6 @@ import io.marcado.catalog.CatalogProblems;
 import io.marcado.catalog.EntryRequests;
 import io.marcado.catalog.entries.Created;
 import io.marcado.catalog.entries.Draft;
-import io.marcado.domain.Actor;
 import io.marcado.domain.Fault;
 import io.marcado.domain.Permission;
 import io.marcado.platform.auth.Access;
@@ -31,8 +30,8 @@ public final class CreateCategoryHandler
   }
 
   @Override
-  protected List<Fault> faults(Actor actor, Draft<CategoryDetails> draft) {
-    return categories.faults(actor, draft);
+  protected List<Fault> faults(Call call, Draft<CategoryDetails> draft) {
+    return categories.faults(call.actor(), draft);
   }
 
   @Override

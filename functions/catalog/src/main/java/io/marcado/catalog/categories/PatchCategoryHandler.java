@@ -4,7 +4,6 @@ import io.marcado.catalog.CatalogProblems;
 import io.marcado.catalog.EntryRequests;
 import io.marcado.catalog.entries.Entry;
 import io.marcado.catalog.entries.EntryUpdate;
-import io.marcado.domain.Actor;
 import io.marcado.domain.Fault;
 import io.marcado.domain.Permission;
 import io.marcado.platform.auth.Access;
@@ -31,8 +30,8 @@ public final class PatchCategoryHandler
   }
 
   @Override
-  protected List<Fault> faults(Actor actor, EntryUpdate<CategoryDetails> update) {
-    return categories.faults(actor, update);
+  protected List<Fault> faults(Call call, EntryUpdate<CategoryDetails> update) {
+    return categories.faults(call.actor(), update);
   }
 
   @Override

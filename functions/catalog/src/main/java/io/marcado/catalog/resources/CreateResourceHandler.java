@@ -4,7 +4,6 @@ import io.marcado.catalog.CatalogProblems;
 import io.marcado.catalog.EntryRequests;
 import io.marcado.catalog.entries.Created;
 import io.marcado.catalog.entries.Draft;
-import io.marcado.domain.Actor;
 import io.marcado.domain.Fault;
 import io.marcado.domain.Permission;
 import io.marcado.domain.PersonId;
@@ -33,8 +32,8 @@ public final class CreateResourceHandler
   }
 
   @Override
-  protected List<Fault> faults(Actor actor, Draft<ResourceDetails> draft) {
-    return resources.faults(actor, draft);
+  protected List<Fault> faults(Call call, Draft<ResourceDetails> draft) {
+    return resources.faults(call.actor(), draft);
   }
 
   @Override

@@ -4,7 +4,6 @@ import io.marcado.catalog.CatalogProblems;
 import io.marcado.catalog.EntryRequests;
 import io.marcado.catalog.entries.BookedUpdate;
 import io.marcado.catalog.entries.Entry;
-import io.marcado.domain.Actor;
 import io.marcado.domain.Fault;
 import io.marcado.domain.Permission;
 import io.marcado.domain.PersonId;
@@ -33,8 +32,8 @@ public final class PatchResourceHandler
   }
 
   @Override
-  protected List<Fault> faults(Actor actor, BookedUpdate<ResourceDetails> input) {
-    return resources.faults(actor, input.update());
+  protected List<Fault> faults(Call call, BookedUpdate<ResourceDetails> input) {
+    return resources.faults(call.actor(), input.update());
   }
 
   @Override

@@ -4,7 +4,6 @@ import io.marcado.catalog.CatalogProblems;
 import io.marcado.catalog.EntryRequests;
 import io.marcado.catalog.entries.Created;
 import io.marcado.catalog.entries.Draft;
-import io.marcado.domain.Actor;
 import io.marcado.domain.Fault;
 import io.marcado.domain.Permission;
 import io.marcado.platform.auth.Access;
@@ -30,8 +29,8 @@ public final class CreateServiceHandler extends TenantEndpoint<Draft<ServiceDeta
   }
 
   @Override
-  protected List<Fault> faults(Actor actor, Draft<ServiceDetails> draft) {
-    return services.faults(actor, draft);
+  protected List<Fault> faults(Call call, Draft<ServiceDetails> draft) {
+    return services.faults(call.actor(), draft);
   }
 
   @Override

@@ -4,7 +4,6 @@ import io.marcado.catalog.CatalogProblems;
 import io.marcado.catalog.EntryRequests;
 import io.marcado.catalog.entries.BookedUpdate;
 import io.marcado.catalog.entries.Entry;
-import io.marcado.domain.Actor;
 import io.marcado.domain.Fault;
 import io.marcado.domain.Permission;
 import io.marcado.platform.auth.Access;
@@ -31,8 +30,8 @@ public final class PatchServiceHandler
   }
 
   @Override
-  protected List<Fault> faults(Actor actor, BookedUpdate<ServiceDetails> input) {
-    return services.faults(actor, input.update());
+  protected List<Fault> faults(Call call, BookedUpdate<ServiceDetails> input) {
+    return services.faults(call.actor(), input.update());
   }
 
   @Override

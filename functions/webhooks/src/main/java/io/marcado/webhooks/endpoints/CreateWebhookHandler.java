@@ -1,6 +1,5 @@
 package io.marcado.webhooks.endpoints;
 
-import io.marcado.domain.Actor;
 import io.marcado.domain.Fault;
 import io.marcado.domain.Permission;
 import io.marcado.platform.auth.Access;
@@ -31,7 +30,7 @@ public final class CreateWebhookHandler
   }
 
   @Override
-  protected List<Fault> faults(Actor actor, Input input) {
+  protected List<Fault> faults(Call call, Input input) {
     return input.details().url().isEmpty() ? List.of() : webhooks.faults(input.details());
   }
 

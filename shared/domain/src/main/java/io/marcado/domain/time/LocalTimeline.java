@@ -26,6 +26,9 @@ public record LocalTimeline(Zone zone) {
   private static final DateTimeFormatter WITH_OFFSET =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ssxxx", Locale.ROOT);
 
+  private static final DateTimeFormatter CLOCK =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT);
+
   /**
    * Local time as somebody asked in it: of this zone when it has that offset at that moment, or
    * when somebody asked in UTC, as programs do wherever they are; otherwise of the offset itself,
@@ -171,6 +174,42 @@ public record LocalTimeline(Zone zone) {
 
   private int cells(long start, int minutes) {
     return Math.toIntExact(CellRange.covering(lasting(Cells.start(start), minutes)).count());
+  }
+
+  /** The gap over which the clocks go forward, if they never show this date and time. */
+  public Optional<Gap> gap(LocalDateTime local) {
+    return Optional.ofNullable(zone.rules().getTransition(local))
+        .filter(ZoneOffsetTransition::isGap)
+        .map(change -> new Gap(change.getDateTimeBefore(), change.getDateTimeAfter()));
+  }
+
+  /**
+   * The same for a time with the offset that the zone has before or after the gap: who writes that
+   * means the clocks of the zone. Any other offset, and UTC, in which programs write, tells a
+   * moment.
+   */
+  public Optional<Gap> gap(OffsetDateTime told) {
+    ZoneOffsetTransition change = zone.rules().getTransition(told.toLocalDateTime());
+    ZoneOffset offset = told.getOffset();
+    return change == null
+            || offset.equals(ZoneOffset.UTC)
+            || !(offset.equals(change.getOffsetBefore()) || offset.equals(change.getOffsetAfter()))
+        ? Optional.empty()
+        : gap(told.toLocalDateTime());
+  }
+
+  /**
+   * Local times that do not exist.
+   *
+   * @param from the first of them
+   * @param until the first that exists again
+   */
+  public record Gap(LocalDateTime from, LocalDateTime until) {
+    /** What is wrong with such a time, in words. */
+    public String detail() {
+      return "does not exist in the business's time zone: its clocks go forward from %s to %s"
+          .formatted(CLOCK.format(from), CLOCK.format(until));
+    }
   }
 
   /** The date that calendars of the zone show at this moment. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
 import java.time.zone.ZoneOffsetTransition;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -119,6 +120,34 @@ class LocalTimelineTest {
         change = timeline.zone().rules().nextTransition(change.getInstant());
       }
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    // As the clocks of Madrid would show it, by the offset before or after the change.
+    "2027-03-28T02:30:00+01:00, true",
+    "2027-03-28T02:30:00+02:00, true",
+    "2027-03-28T02:00:00+01:00, true",
+    "2027-03-28T01:59:00+01:00, false",
+    "2027-03-28T03:00:00+02:00, false",
+    // Moments, by somebody who knows nothing of Madrid.
+    "2027-03-28T02:30:00Z, false",
+    "2027-03-28T02:30:00-03:00, false",
+    "2027-10-31T02:30:00+01:00, false"
+  })
+  void shouldKnowWhatClocksNeverShow(OffsetDateTime told, boolean skipped) {
+    assertThat(new LocalTimeline(Zone.of("Europe/Madrid")).gap(told).isPresent())
+        .isEqualTo(skipped);
+  }
+
+  @Test
+  void shouldSayOverWhatTheClocksGo() {
+    assertThat(
+            new LocalTimeline(Zone.of("Europe/Madrid"))
+                .gap(OffsetDateTime.parse("2027-03-28T02:30:00+01:00"))
+                .orElseThrow()
+                .detail())
+        .contains("from 2027-03-28 02:00 to 2027-03-28 03:00");
   }
 
   @Test

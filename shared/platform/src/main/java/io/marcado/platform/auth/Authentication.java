@@ -66,7 +66,12 @@ public final class Authentication {
     if (ManageToken.looksLikeOne(token)) {
       return ManageToken.of(token)
           .map(sent -> new Actor.Guest(tenant, sent, address))
-          .orElseThrow(Authentication::refused);
+          .orElseThrow(
+              () ->
+                  new Problem(
+                      CommonProblem.UNAUTHENTICATED,
+                      "This is not a whole holdToken or manageToken. Send it as the hold or the"
+                          + " booking answered it: mb_, its id, _ and a secret."));
     }
     return ApiKey.looksLikeOne(token)
         ? server(tenant, token, address)

@@ -55,6 +55,7 @@ public final class RequestReader {
   private boolean bodyMayBeMissing;
   private final boolean describing;
   private @Nullable Schema bodySchema;
+  private ObjectNode bodyObject = JsonNodeFactory.instance.objectNode();
 
   /**
    * @param endpoint that reads it
@@ -148,6 +149,14 @@ public final class RequestReader {
   public <T> T optionalBody(Function<Fields, T> mapping) {
     bodyMayBeMissing = true;
     return body(Shape.of(mapping::apply));
+  }
+
+  /**
+   * What can be read of the body, whatever is wrong with the rest of it, so that it can be looked
+   * up for {@link TenantEndpoint#faults}. It notes no fault, and is read only when it is asked for.
+   */
+  public <T> Supplier<T> readable(Function<Fields, T> mapping) {
+    return () -> mapping.apply(Fields.leniently(bodyObject));
   }
 
   /** The query parameters. */
@@ -290,6 +299,7 @@ public final class RequestReader {
     try {
       JsonNode node = Json.parse(text);
       if (node instanceof ObjectNode object) {
+        bodyObject = object;
         return object;
       }
       throw Problem.invalid(List.of(new Fault("", FaultCode.TYPE, "must be a JSON object")));

@@ -33,7 +33,7 @@ public abstract class TenantEndpoint<I, O> extends HttpEndpoint {
    *
    * @param input with blanks for what could not be read
    */
-  protected List<Fault> faults(Actor actor, I input) {
+  protected List<Fault> faults(Call call, I input) {
     return List.of();
   }
 
@@ -60,8 +60,8 @@ public abstract class TenantEndpoint<I, O> extends HttpEndpoint {
     Actor caller = kernel.authenticate(tenant, access(), exchange);
     RequestReader reader = new RequestReader(event, exchange, getClass());
     I input = read(reader);
-    reader.finish(() -> faults(caller, input));
-    return answer(
-        new Call(caller, kernel.now(), exchange.traceId(), reader.query().cursors()), input);
+    Call call = new Call(caller, kernel.now(), exchange.traceId(), reader.query().cursors());
+    reader.finish(() -> faults(call, input));
+    return answer(call, input);
   }
 }

@@ -74,6 +74,16 @@ public final class Fields {
     return new Fields(Purpose.READ, object, at, faults, Map.of());
   }
 
+  /** This object once more, read {@linkplain #leniently leniently}. */
+  public Fields again() {
+    return leniently(object);
+  }
+
+  /** Reads what can be read of an object, and notes no fault. */
+  public static Fields leniently(ObjectNode object) {
+    return reading(object, "", new Faults());
+  }
+
   /**
    * @param changes takes what changes
    */

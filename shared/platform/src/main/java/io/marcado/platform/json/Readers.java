@@ -37,6 +37,9 @@ public final class Readers {
   private static final DateTimeFormatter STRICT_DATE =
       DateTimeFormatter.ofPattern("uuuu-MM-dd", Locale.ROOT)
           .withResolverStyle(ResolverStyle.STRICT);
+  private static final Pattern DATE_FORM = Pattern.compile("\\d{4}-\\d{2}-\\d{2}(?:T|$)");
+  private static final int DATE_LENGTH = 10;
+  private static final String NO_DATE = "names a date that does not exist in the calendar";
   private static final Pattern EMAIL =
       Pattern.compile(
           "[^\\s@<>,;:\"()\\[\\]\\\\\\p{Cntrl}\\p{Z}\\p{Cf}]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?");
@@ -287,7 +290,9 @@ public final class Readers {
           faults.add(
               pointer,
               code(value.isTextual(), FaultCode.PATTERN),
-              "must be an existing date from 2000 to 2099, such as 2026-11-23");
+              namesNoDate(value)
+                  ? NO_DATE
+                  : "must be an existing date from 2000 to 2099, such as 2026-11-23");
           return null;
         };
     return reader.takes(Schema.string().with("format", "date"));
@@ -316,11 +321,26 @@ public final class Readers {
           faults.add(
               pointer,
               code(value.isTextual(), FaultCode.PATTERN),
-              "must be a date and time from 2000 to 2099 with offset, such as"
-                  + " 2026-11-23T09:00:00-03:00");
+              namesNoDate(value)
+                  ? NO_DATE
+                  : "must be a date and time from 2000 to 2099 with offset, such as"
+                      + " 2026-11-23T09:00:00-03:00");
           return null;
         };
     return reader.takes(Schema.string().with("format", "date-time"));
+  }
+
+  /** True for a text that begins like a date of which the calendar knows nothing. */
+  private static boolean namesNoDate(JsonNode value) {
+    if (!value.isTextual() || !DATE_FORM.matcher(value.textValue()).lookingAt()) {
+      return false;
+    }
+    try {
+      var _ = LocalDate.parse(value.textValue().substring(0, DATE_LENGTH), STRICT_DATE);
+      return false;
+    } catch (DateTimeException e) {
+      return true;
+    }
   }
 
   /** As {@link #dateTime}, without the offset. */

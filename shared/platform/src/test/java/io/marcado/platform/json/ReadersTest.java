@@ -37,6 +37,19 @@ class ReadersTest {
     assertThat(faults(Readers.text(1, 8), json)).hasSize(1);
   }
 
+  @Test
+  void shouldSayThatADateDoesNotExist() {
+    assertThat(faults(Readers.date(), "\"2026-02-30\""))
+        .singleElement()
+        .satisfies(fault -> assertThat(fault.detail()).contains("does not exist"));
+    assertThat(faults(Readers.date(), "\"1999-01-01\""))
+        .singleElement()
+        .satisfies(fault -> assertThat(fault.detail()).contains("2000 to 2099"));
+    assertThat(faults(Readers.dateTime(), "\"2026-02-30T10:00:00-03:00\""))
+        .singleElement()
+        .satisfies(fault -> assertThat(fault.detail()).contains("does not exist"));
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -235,6 +235,18 @@ class BlocksStoryTest {
             faults(
                 Map.of(
                     "resourceIds",
+                    List.of("nothere"),
+                    "from",
+                    shop.monday.toString(),
+                    "to",
+                    shop.monday.minusDays(1).toString(),
+                    "reason",
+                    "")))
+        .containsExactlyInAnyOrder("/resourceIds/0", "/to", "/reason");
+    assertThat(
+            faults(
+                Map.of(
+                    "resourceIds",
                     List.of(shop.ana, "nothere"),
                     "from",
                     shop.monday.toString(),

@@ -7,6 +7,9 @@ import io.marcado.local.app.TestStack;
 import io.marcado.local.app.client.Reply;
 import io.marcado.local.app.contract.CheckedClient;
 import java.time.DayOfWeek;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.zone.ZoneOffsetTransition;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -199,6 +202,106 @@ class BookingEndpointTest {
     Map<String, Object> draft = shop.publicDraft(shop.cut, shop.ana, start);
     draft.put("durationMinutes", minutes);
     return shop.visitor.post("/public/bookings", draft).code();
+  }
+
+  @Test
+  void shouldSayAllThatIsWrongAtOnce() {
+    shop.settings(Map.of("phoneCountries", List.of("PT")));
+    Map<String, Object> draft = shop.publicDraft("nothing", shop.ana, shop.at("09:00"));
+    draft.put("client", Map.of("name", "", "phone", TestStack.phone()));
+    assertThat(pointers(shop.visitor.post("/public/bookings", draft)))
+        .containsExactlyInAnyOrder("/client/name", "/client/phone", "/serviceId");
+
+    draft = shop.publicDraft(shop.cut, "nobody", shop.at("10:03"));
+    draft.put("notes", 5);
+    draft.put("durationMinutes", 45);
+    assertThat(pointers(shop.visitor.post("/public/bookings", draft)))
+        .containsExactlyInAnyOrder(
+            "/notes", "/client/phone", "/resourceId", "/durationMinutes", "/start");
+    draft.remove("notes");
+    draft.remove("client");
+    assertThat(pointers(shop.owner.post("/bookings", draft)))
+        .containsExactlyInAnyOrder("/clientId", "/resourceId", "/durationMinutes", "/start");
+    draft.put("seats", 2);
+    assertThat(pointers(shop.visitor.post("/holds", draft)))
+        .containsExactlyInAnyOrder("/seats", "/resourceId", "/durationMinutes", "/start");
+
+    draft = shop.draft("nothing", shop.at(shop.monday.minusYears(1), "09:00"));
+    draft.put("clientId", "nobody");
+    draft.put("ignoreRules", List.of("manners"));
+    assertThat(pointers(shop.owner.post("/bookings", draft)))
+        .containsExactlyInAnyOrder("/ignoreRules/0", "/clientId", "/serviceId", "/start");
+  }
+
+  @Test
+  void shouldRefuseALocalTimeThatClocksSkip() {
+    ZoneOffsetTransition change =
+        ZoneId.of("Europe/Madrid").getRules().nextTransition(TestStack.shared().clock().instant());
+    while (!change.isGap()) {
+      change = ZoneId.of("Europe/Madrid").getRules().nextTransition(change.getInstant());
+    }
+    shop.settings(Map.of("timeZone", "Europe/Madrid", "maximumAdvanceDays", 400));
+    String skipped =
+        change
+            .getDateTimeBefore()
+            .plusMinutes(30)
+            .atOffset(change.getOffsetBefore())
+            .format(DateTimeFormatter.ISO_OFFSET_DATE_TIME);
+    assertNoSuchTime(
+        shop.visitor.post("/public/bookings", shop.publicDraft(shop.cut, shop.ana, skipped)),
+        "/start");
+    assertNoSuchTime(
+        shop.visitor.post("/holds", shop.draft(shop.cut, shop.ana, skipped)), "/start");
+    Map<String, Object> series = shop.draft(shop.cut, shop.ana, skipped);
+    series.put("recurrence", Map.of("frequency", "DAILY", "count", 2));
+    series.put("dryRun", true);
+    assertNoSuchTime(shop.owner.post("/series", series), "/start");
+    assertNoSuchTime(
+        shop.owner.post(
+            "/services/" + shop.yoga() + "/sessions", Map.of("start", skipped, "seats", 5)),
+        "/start");
+    String until = change.getInstant().plusSeconds(36_000).toString();
+    assertNoSuchTime(
+        shop.owner.post(
+            "/blocks", Map.of("resourceIds", List.of(shop.ana), "from", skipped, "to", until)),
+        "/from");
+    String id =
+        Shop.id(
+            shop.owner.post(
+                "/bookings",
+                Map.of(
+                    "serviceId",
+                    shop.cut,
+                    "start",
+                    until,
+                    "client",
+                    Map.of("name", "Lia", "phone", TestStack.phone()),
+                    "ignoreRules",
+                    List.of("opening-hours", "interval"))));
+    assertNoSuchTime(
+        shop.owner
+            .with("If-Match", "\"1\"")
+            .patch(
+                "/bookings/" + id,
+                Map.of("start", skipped, "ignoreRules", List.of("opening-hours"))),
+        "/start");
+    // In UTC it is a moment, and no time of those clocks.
+    String moment = change.getDateTimeBefore().plusMinutes(30) + ":00Z";
+    assertThat(
+            shop.visitor
+                .post("/public/bookings", shop.publicDraft(shop.cut, shop.ana, moment))
+                .code())
+        .isEqualTo("outside-opening-hours");
+  }
+
+  private static void assertNoSuchTime(Reply reply, String pointer) {
+    assertThat(reply.expect(400).path("errors").valueStream())
+        .singleElement()
+        .satisfies(
+            fault -> {
+              assertThat(fault.path("pointer").asText()).isEqualTo(pointer);
+              assertThat(fault.path("detail").asText()).contains("does not exist");
+            });
   }
 
   @Test

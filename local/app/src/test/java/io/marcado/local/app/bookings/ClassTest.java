@@ -322,7 +322,7 @@ class ClassTest {
         .containsExactlyInAnyOrder("/seats", "/serviceId", "/start");
     assertThat(
             errors(lia.post("/holds", Map.of("sessionId", "nothere", "start", shop.at("18:30")))))
-        .containsExactly("/start");
+        .containsExactlyInAnyOrder("/start", "/sessionId");
     assertThat(errors(lia.post("/holds", Map.of("sessionId", "nothere"))))
         .containsExactly("/sessionId");
     String held =
@@ -519,6 +519,11 @@ class ClassTest {
                         List.of(shop.ana, "nobody")))))
         .containsExactlyInAnyOrder("/start", "/resourceIds/1");
     assertThat(
+            errors(
+                shop.owner.post(
+                    path, Map.of("start", "soon", "seats", 5, "resourceIds", List.of("nobody")))))
+        .containsExactlyInAnyOrder("/start", "/resourceIds/0");
+    assertThat(
             shop.owner
                 .post(
                     "/services/" + shop.cut + "/sessions",
@@ -535,7 +540,7 @@ class ClassTest {
                 lia.post(
                     "/bookings",
                     Map.of("sessionId", "nothere", "start", shop.at("10:00"), "seats", 0))))
-        .containsExactlyInAnyOrder("/seats", "/start");
+        .containsExactlyInAnyOrder("/seats", "/start", "/sessionId");
   }
 
   @Test

@@ -118,6 +118,15 @@ class HoldStoryTest {
     draft.put("client", Map.of("name", "Lia", "phone", TestStack.phone()));
     draft.put("holdId", id);
     assertThat(shop.visitor().post("/public/bookings", draft).status()).isEqualTo(400);
+    draft.put("holdToken", token.substring(0, 40));
+    Reply cut = shop.visitor().post("/public/bookings", draft);
+    assertThat(pointers(cut)).containsExactly("/holdToken");
+    JsonNode noToken =
+        shop.visitor()
+            .with("Authorization", "Bearer " + token.substring(0, 40))
+            .get("/holds/" + id)
+            .expect(401);
+    assertThat(noToken.path("detail").asText()).contains("hold").doesNotContain("/auth/refresh");
     draft.put("holdToken", "mb_" + id + "_" + "a".repeat(26));
     assertThat(shop.visitor().post("/public/bookings", draft).code()).isEqualTo("not-found");
     draft.put("holdToken", token);
@@ -159,7 +168,13 @@ class HoldStoryTest {
     JsonNode booked = lia.post("/bookings", anew).expect(201);
     assertThat(booked.path("bookingId").asText()).isNotEqualTo(id);
     assertThat(booked.path("start").asText()).isEqualTo(start);
-    assertThat(lia.post("/bookings", anew).code()).isEqualTo("slot-taken");
+    Reply again = lia.post("/bookings", anew);
+    assertThat(again.expect(201)).isEqualTo(booked);
+    assertThat(again.header("Idempotent-Replayed")).contains("true");
+    assertThat(
+            lia.post("/bookings", Map.of("holdId", id, "ifStillFree", true, "notes", "Oi")).code())
+        .isEqualTo("wrong-status");
+    assertThat(lia.get("/bookings").expect(200).path("items")).hasSize(1);
   }
 
   @Test

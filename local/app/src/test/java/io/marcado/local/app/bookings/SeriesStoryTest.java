@@ -218,11 +218,22 @@ class SeriesStoryTest {
     draft.put("onConflict", "ASK");
     assertThat(pointers(owner.post("/series", draft)))
         .containsExactlyInAnyOrder(
-            "/recurrence/count", "/recurrence/days", "/recurrence/dayOfMonth", "/onConflict");
+            "/recurrence/count",
+            "/recurrence/days",
+            "/recurrence/dayOfMonth",
+            "/onConflict",
+            "/clientId");
+    draft.put("dryRun", true);
+    draft.put("serviceId", "nothing");
+    assertThat(pointers(owner.post("/series", draft)))
+        .contains("/onConflict", "/serviceId")
+        .doesNotContain("/clientId");
+    draft.remove("dryRun");
+    draft.putAll(shop.draft(shop.in(48)));
     draft.remove("onConflict");
     draft.put("recurrence", Map.of("rrule", "FREQ=YEARLY;COUNT=2", "count", 2));
     assertThat(pointers(owner.post("/series", draft)))
-        .containsExactlyInAnyOrder("/recurrence/rrule", "/recurrence/count");
+        .containsExactlyInAnyOrder("/recurrence/rrule", "/recurrence/count", "/clientId");
     draft.put("recurrence", Map.of("frequency", "MONTHLY", "interval", 12, "count", 20));
     assertThat(pointers(owner.post("/series", draft))).containsExactly("/clientId");
     draft.put("dryRun", true);

@@ -246,6 +246,18 @@ class VisitTest {
   }
 
   @Test
+  void shouldSayThatPartsAreChangedByPartsEvenToWhatTheyAre() {
+    String id = Shop.id(lia.post("/bookings", visit("09:00", shop.ana)));
+
+    Reply refused =
+        lia.with("If-Match", "\"1\"")
+            .patch("/bookings/" + id, Map.of("serviceId", shop.cut, "resourceId", shop.ana));
+
+    assertThat(pointers(refused)).containsExactly("/serviceId", "/resourceId");
+    lia.with("If-Match", "\"1\"").patch("/bookings/" + id, Map.of("notes", "Oi")).expect(200);
+  }
+
+  @Test
   void shouldChangeAPartAndKeepTheOthers() {
     String id = Shop.id(lia.post("/bookings", visit("09:00", shop.ana)));
     for (String service : List.of(shop.cut, beard)) {
@@ -455,6 +467,13 @@ class VisitTest {
             "/visit/1/colour",
             "/serviceId",
             "/start");
+
+    second.put("serviceId", "nothing");
+    second.remove("colour");
+    draft.put("start", shop.at("09:00"));
+    assertThat(pointers(lia.post("/bookings", draft)))
+        .containsExactlyInAnyOrder(
+            "/visit/0/gapMinutes", "/visit/1/gapMinutes", "/visit/1/serviceId", "/serviceId");
 
     draft = new LinkedHashMap<>();
     draft.put("start", shop.at("09:00"));

@@ -230,6 +230,10 @@ class WhyNotThenTest {
     for (String start : List.of("2000-01-01T00:00:00Z", "2099-12-31T23:59:59Z")) {
       assertThat(ask(shop.visitor, start, "").path("works").asBoolean()).isFalse();
     }
+    JsonNode past = ask(shop.visitor, "2026-01-02T10:00:00Z", "");
+    assertThat(past.path("code").asText()).isEqualTo("too-soon");
+    assertThat(past.path("text").asText()).isEqualTo("Este horário já passou.");
+    assertThat(past.toString()).doesNotContain("primeiro horário possível");
   }
 
   @Test
