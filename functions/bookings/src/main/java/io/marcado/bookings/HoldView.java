@@ -97,7 +97,7 @@ public record HoldView(
         VisitPartView.of(booking, timeline),
         booking.classPlace().map(ClassPlace::sessionId).orElse(null),
         booking.classPlace().map(place -> place.seats().size()).orElse(null),
-        new Policy(terms.cancellationWindowMinutes(), terms.byAppointment() ? true : null),
+        new Policy(terms.cancellationWindowMinutes(), terms.byRequest() ? true : null),
         terms.expiresAt().toString(),
         terms.extended(),
         token);

@@ -13,7 +13,8 @@ import java.util.Optional;
  * @param extended true once it was held for longer
  * @param cancellationWindowMinutes until how long before the start a client may cancel, as it was
  *     when the time was held
- * @param byAppointment true when the hours of that moment let clients book it with approval only
+ * @param byRequest true when a client books it by a request that waits for approval, as things were
+ *     at that moment: by the hours, or in a series also by the settings
  * @param series the series that it is of; empty for one alone
  */
 public record HoldTerms(
@@ -21,7 +22,7 @@ public record HoldTerms(
     int minutes,
     boolean extended,
     int cancellationWindowMinutes,
-    boolean byAppointment,
+    boolean byRequest,
     Optional<OfSeries> series) {
 
   /** A hold of a series is not over by itself: what becomes of the series decides. */
@@ -48,13 +49,13 @@ public record HoldTerms(
 
   /** The terms of a hold of a series. */
   public static HoldTerms of(
-      SeriesId id, Instant until, int cancellationWindowMinutes, boolean byAppointment) {
+      SeriesId id, Instant until, int cancellationWindowMinutes, boolean byRequest) {
     return new HoldTerms(
         NEVER,
         0,
         false,
         cancellationWindowMinutes,
-        byAppointment,
+        byRequest,
         Optional.of(new OfSeries(id, until, 0, Optional.empty())));
   }
 
@@ -65,7 +66,7 @@ public record HoldTerms(
         minutes,
         extended,
         cancellationWindowMinutes,
-        byAppointment,
+        byRequest,
         series.map(one -> new OfSeries(one.id(), one.until(), bookings, one.together())));
   }
 
@@ -76,7 +77,7 @@ public record HoldTerms(
         minutes,
         extended,
         cancellationWindowMinutes,
-        byAppointment,
+        byRequest,
         series.map(one -> new OfSeries(one.id(), one.until(), one.tells(), Optional.of(together))));
   }
 
@@ -104,10 +105,9 @@ public record HoldTerms(
         Optional.empty());
   }
 
-  /** The same for a time that is by appointment, or not. */
-  public HoldTerms asking(boolean appointment) {
-    return new HoldTerms(
-        expiresAt, minutes, extended, cancellationWindowMinutes, appointment, series);
+  /** The same for a time that clients book by a request, or not. */
+  public HoldTerms asking(boolean request) {
+    return new HoldTerms(expiresAt, minutes, extended, cancellationWindowMinutes, request, series);
   }
 
   /** The same for once more as long, counted from when it would have ended. */
@@ -117,7 +117,7 @@ public record HoldTerms(
         minutes,
         true,
         cancellationWindowMinutes,
-        byAppointment,
+        byRequest,
         series);
   }
 

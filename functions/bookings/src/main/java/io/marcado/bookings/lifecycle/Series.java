@@ -120,8 +120,7 @@ public record Series(
   public Booking booking(Booking held, Optional<PersonId> client) {
     boolean waits =
         allWait
-            || (held.hold().orElseThrow().byAppointment()
-                && madeBy.source() == BookingSource.CLIENT);
+            || (held.hold().orElseThrow().byRequest() && madeBy.source() == BookingSource.CLIENT);
     Said words = said.orElseThrow();
     return new Booking(
         held.id(),

@@ -286,10 +286,9 @@ public final class HoldBooking {
       OrganizationSettings settings,
       Optional<PersonId> clientId) {
     BookingRequest request = attempt.request();
-    boolean byAppointment =
-        held.hold().orElseThrow().byAppointment()
-            && !BookingRights.actsForBusiness(attempt.actor());
-    boolean waits = byAppointment || BookingRights.needsApproval(attempt.actor(), settings);
+    boolean byRequest =
+        held.hold().orElseThrow().byRequest() && !BookingRights.actsForBusiness(attempt.actor());
+    boolean waits = byRequest || BookingRights.needsApproval(attempt.actor(), settings);
     Booking booking =
         new Booking(
             held.id(),

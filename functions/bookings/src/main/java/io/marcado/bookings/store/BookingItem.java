@@ -236,7 +236,7 @@ public final class BookingItem {
                     .number(HOLD_MINUTES, terms.minutes())
                     .flag(EXTENDED, terms.extended())
                     .number(WINDOW, terms.cancellationWindowMinutes())
-                    .flag(BY_APPOINTMENT, terms.byAppointment()));
+                    .flag(BY_APPOINTMENT, terms.byRequest()));
     booking
         .hold()
         .flatMap(HoldTerms::series)

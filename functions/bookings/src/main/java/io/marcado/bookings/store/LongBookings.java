@@ -23,7 +23,7 @@ import java.util.Optional;
  * The bookings that last more than a day, by start. So who looks for bookings of a date reads those
  * of the day before it, and not those of a week. An entry is written in the transaction that gives
  * a booking its start, and goes in the one that gives it another. It stays as long as its booking,
- * since lists of past dates read it too.
+ * cancelled or not: lists of dates show what was cancelled too, and those of past dates read it.
  */
 final class LongBookings {
   /** Others are found in the index by their start. */
