@@ -249,7 +249,7 @@ public enum BookingMessageKind {
 
   /** True when it may tell why. */
   boolean tellsWhy() {
-    return this == CANCELLED || this == REQUEST_CANCELLED || this == REJECTED;
+    return this == KEPT || this == CANCELLED || this == REQUEST_CANCELLED || this == REJECTED;
   }
 
   /** The name of its template. */

@@ -131,6 +131,7 @@ final class BookingMessageWriter {
         comes,
         businesses.isFree(tenant),
         times(booking),
+        booking.seats() == null ? 1 : booking.seats(),
         reason);
   }
 

@@ -210,8 +210,10 @@ public final class DigestSender {
                               BookingMessageWriter.Before.NOTHING,
                               business,
                               now));
-      List<Notice> listed = all.limit(left).toList();
-      left -= listed.size();
+      // An SMS has room for one of these: a count alone does not say what is to be decided.
+      boolean named = section == DigestSection.TOO_FEW;
+      List<Notice> listed = all.limit(named ? Math.max(1, left) : left).toList();
+      left = Math.max(0, left - listed.size());
       written.put(section.text(), new Overview.Section(count, listed));
     }
     return new Overview(

@@ -4,6 +4,7 @@ import io.marcado.messaging.texts.Appointment;
 import io.marcado.messaging.texts.Notice;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -11,6 +12,8 @@ import java.util.Optional;
 
 /** A booking that there is not, to look at texts by. It has all that a text may tell. */
 final class Samples {
+  private static final int SEATS = 2;
+
   private Samples() {}
 
   /**
@@ -35,6 +38,8 @@ final class Samples {
             Optional.of("Lia Souza"),
             unknown,
             told.contains(Variable.TIMES) ? 4 : 1,
+            // Of a class there is no series, so no text tells both.
+            told.contains(Variable.TIMES) ? 1 : SEATS,
             told.contains(Variable.REASON) ? Optional.of(words.reason()) : Optional.empty()),
         told.contains(Variable.FROM)
             ? Optional.of(today.plusWeeks(1).atTime(LocalTime.of(15, 0)))
@@ -45,7 +50,10 @@ final class Samples {
   /** The values of the sample, by their names in templates. */
   static Map<String, String> values(
       TemplateKind kind, Locale locale, String business, boolean unknown, LocalDate today) {
-    return notice(kind, locale, business, unknown, today).values(locale);
+    Map<String, String> values =
+        new HashMap<>(notice(kind, locale, business, unknown, today).values(locale));
+    values.put(Variable.SEATS.key(), Integer.toString(SEATS));
+    return values;
   }
 
   private record Words(String service, String reason) {

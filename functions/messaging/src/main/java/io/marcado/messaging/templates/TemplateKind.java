@@ -51,7 +51,7 @@ public enum TemplateKind {
 
   private static final Set<TemplateKind> TOLD_ALONE = Set.of(EXPIRED, REMINDER, NO_SHOW, FOLLOW_UP);
   private static final Set<TemplateKind> WITH_REASON =
-      Set.of(CANCELLED, REQUEST_CANCELLED, REJECTED);
+      Set.of(KEPT, CANCELLED, REQUEST_CANCELLED, REJECTED);
 
   private final Audience audience;
 
@@ -85,7 +85,7 @@ public enum TemplateKind {
 
   private boolean tells(Variable variable) {
     return switch (variable) {
-      case BUSINESS, SERVICE, RESOURCES, WHEN, WHO -> true;
+      case BUSINESS, SERVICE, RESOURCES, WHEN, SEATS, WHO -> true;
       case TIMES -> !TOLD_ALONE.contains(this);
       case REASON -> tellsReason();
       case FROM, SUBJECT -> audience == Audience.TEAM;

@@ -10,6 +10,7 @@ enum Variable {
   SERVICE(true, false),
   RESOURCES(true, false),
   WHEN(true, true),
+  SEATS(false, false),
   WHO(false, false),
   FROM(false, false),
   TIMES(false, false),

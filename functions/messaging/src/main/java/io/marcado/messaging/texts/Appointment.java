@@ -27,6 +27,7 @@ import java.util.Optional;
  * @param unknown true for a business that anybody may have signed up; its names have few digits
  *     together and no look-alikes, and our mark stands before them
  * @param times how many bookings the text tells of, this one being the first; 1 for it alone
+ * @param seats how many seats of a session of a class; 1 for one, and for everything else
  * @param reason what the business says about why, as somebody typed it; empty for nothing
  */
 public record Appointment(
@@ -40,6 +41,7 @@ public record Appointment(
     Optional<String> comes,
     boolean unknown,
     int times,
+    int seats,
     Optional<String> reason)
     implements Contents {
   /** Characters of all names and the reason together; with longer ones a text would be too long. */
@@ -96,6 +98,7 @@ public record Appointment(
         comes,
         unknown,
         times,
+        1,
         Optional.empty());
   }
 
@@ -114,8 +117,13 @@ public record Appointment(
         "resources", Names.resources(plain.subList(2, plain.size() - 1)),
         "who", Names.person(plain.getLast()),
         "when", LocalWhen.of(formats).write(start, offset, end, writtenOn),
-        "times", times > 1 ? Integer.toString(times) : "",
+        "times", many(times),
+        "seats", many(seats),
         "reason", characters > MOST_WITH_REASON ? "" : why);
+  }
+
+  private static String many(int count) {
+    return count > 1 ? Integer.toString(count) : "";
   }
 
   /** Hides who comes. */

@@ -30,6 +30,9 @@ public final class MessageTexts {
   /** Where a sentence ends with what has its own full stop, such as "p.m."; three are a cut. */
   private static final Pattern TWO_STOPS = Pattern.compile("(?<!\\.)\\.\\.(?!\\.)");
 
+  /** What was cut at the end of a sentence, with the full stop of that. */
+  private static final Pattern FOUR_STOPS = Pattern.compile("\\.{4,}");
+
   /** Blanks of other widths, as the JDK puts before PM: one would make a whole SMS UCS-2. */
   private static final Pattern BLANK = Pattern.compile("\\p{Zs}");
 
@@ -70,7 +73,8 @@ public final class MessageTexts {
   }
 
   private static String plain(String text) {
-    return TWO_STOPS.matcher(BLANK.matcher(text).replaceAll(" ")).replaceAll(".");
+    String blanks = BLANK.matcher(text).replaceAll(" ");
+    return FOUR_STOPS.matcher(TWO_STOPS.matcher(blanks).replaceAll(".")).replaceAll("...");
   }
 
   /**

@@ -55,7 +55,7 @@ final class Names {
 
   /** Why something was done, without a full stop of its own: it stands within a sentence. */
   static String reason(String reason) {
-    String plain = PlainName.of(reason, LONGEST_REASON);
+    String plain = PlainName.words(reason, LONGEST_REASON);
     return plain.endsWith("...") ? plain : plain.replaceAll("[\\s.]+$", "");
   }
 

@@ -44,7 +44,7 @@ public record Overview(
     return new Overview(business, unknown, sections, Optional.of(emailSubject));
   }
 
-  /** For each section the count, by its name, and its lines. */
+  /** For each section the count, by its name, its lines, and its first one with how many follow. */
   @Override
   public Map<String, String> values(Locale formats) {
     Map<String, String> values = new HashMap<>();
@@ -67,8 +67,17 @@ public record Overview(
       }
       values.put(entry.getKey(), Integer.toString(section.count()));
       values.put(entry.getKey() + "Lines", String.join("\n", lines));
+      values.put(entry.getKey() + "First", first(section, formats));
     }
     return values;
+  }
+
+  private static String first(Section section, Locale formats) {
+    String all = Integer.toString(section.count());
+    return section.listed().isEmpty()
+        ? all
+        : section.listed().getFirst().line(formats)
+            + (section.count() > 1 ? " + " + (section.count() - 1) : "");
   }
 
   /** Hides who comes. */

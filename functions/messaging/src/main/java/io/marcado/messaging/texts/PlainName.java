@@ -163,6 +163,15 @@ public final class PlainName {
    * looks like a link or an e-mail address, and no longer than so many characters.
    */
   static String of(String name, int longest) {
+    return of(name, longest, false);
+  }
+
+  /** The same for words that people wrote: where it is cut, no half word stays. */
+  static String words(String text, int longest) {
+    return of(text, longest, true);
+  }
+
+  private static String of(String name, int longest, boolean wholeWords) {
     StringBuilder line = new StringBuilder(name.length());
     Normalizer.normalize(name, Normalizer.Form.NFC)
         .codePoints()
@@ -188,7 +197,11 @@ public final class PlainName {
     }
     String dots = "...";
     int end = clean.offsetByCodePoints(0, longest - dots.length());
-    return clean.substring(0, end).strip() + dots;
+    int blank = clean.lastIndexOf(' ', end);
+    // Unless the word is so long that little would be left.
+    return wholeWords && blank > end / 2
+        ? REST.matcher(clean.substring(0, blank)).replaceAll("") + dots
+        : clean.substring(0, end).strip() + dots;
   }
 
   private static String withoutLinks(String line) {

@@ -373,7 +373,7 @@ class BookingMessageSenderTest {
     assertThat(texts())
         .satisfiesExactly(
             first -> assertThat(first).contains("recebemos seu pedido"),
-            second -> assertThat(second).contains("nao foi possivel"));
+            second -> assertThat(second).contains("nao foi aceito"));
   }
 
   /** As it was written, but on one line, without a link, and without its own full stop. */

@@ -246,9 +246,9 @@ class TeamNoticesTest {
 
     assertThat(textsTo(owner))
         .containsExactly(
-            "Barbearia do Zé: pedido para mudar aguarda sua resposta. Corte de cabelo (ana),"
+            "Barbearia do Zé: responda ao pedido para mudar. Corte de cabelo (ana),"
                 + " ter. 24/11 às 09:00 (antes seg. 23/11 às 09:00), Lia.",
-            "Barbearia do Zé: pedido para mudar aguarda sua resposta. Corte de cabelo (ana),"
+            "Barbearia do Zé: responda ao pedido para mudar. Corte de cabelo (ana),"
                 + " ter. 24/11 às 10:00 (antes seg. 23/11 às 09:00), Lia.",
             "Barbearia do Zé: pedido para mudar encerrado. A reserva fica: Corte de cabelo (ana),"
                 + " seg. 23/11 às 09:00, Lia.",
@@ -455,7 +455,8 @@ class TeamNoticesTest {
     sendDigests("2026-11-20T12:30:00Z");
 
     assertThat(textsTo(owner))
-        .containsExactly("Barbearia do Zé: novidades. Turmas com poucas inscricoes: 1.");
+        .containsExactly(
+            "Barbearia do Zé: novidades. Turmas com poucas inscricoes: seg. 23/11 às 09:00 - Yoga (ana).");
     assertThat(textsTo(ana)).hasSize(1);
     assertThat(textsTo(bia)).isEmpty();
     assertThat(emails.sent().getLast().text())

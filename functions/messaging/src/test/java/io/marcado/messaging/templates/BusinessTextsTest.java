@@ -7,16 +7,24 @@ import io.marcado.domain.settings.SmsAccents;
 import io.marcado.messaging.MovableClock;
 import io.marcado.messaging.TestTenant;
 import io.marcado.messaging.texts.Appointment;
+import io.marcado.messaging.texts.MessageTexts;
 import io.marcado.messaging.texts.Notice;
+import io.marcado.messaging.texts.SmsText;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Whose words go out. */
 class BusinessTextsTest {
@@ -129,6 +137,32 @@ class BusinessTextsTest {
             Optional.empty(),
             text,
             clock.instant()));
+  }
+
+  /** Each message costs: that of a usual booking, with all that a text may tell, is one. */
+  @ParameterizedTest
+  @EnumSource(TemplateKind.class)
+  void shouldFitItsSampleIntoOneMessage(TemplateKind kind) {
+    MessageTexts ours = new MessageTexts();
+    for (String tag : List.of("pt-BR", "pt-PT", "es", "en")) {
+      Locale locale = Locale.forLanguageTag(tag);
+      Notice sample =
+          Samples.notice(kind, locale, "Barbearia do Zé", true, LocalDate.parse("2026-11-30"));
+      String body = ours.write(kind.template(), locale, sample).body();
+      assertThat(SmsText.of(body, SmsAccents.FOLD).parts()).as("%s: %s", tag, body).hasSize(1);
+    }
+  }
+
+  /** Who words a text finds each name in the guide, with what it tells. */
+  @Test
+  void shouldExplainEachVariableInTheGuide() throws IOException {
+    String guide = Files.readString(Path.of("../../docs/guides/messages.md"));
+    assertThat(
+            Pattern.compile("(?m)^\\| `\\{\\{(\\w+)}}` \\|")
+                .matcher(guide)
+                .results()
+                .map(row -> row.group(1)))
+        .containsExactlyElementsOf(Stream.of(Variable.values()).map(Variable::key).toList());
   }
 
   private static OwnTemplate.Key key(TemplateKind kind, Channel channel, String locale) {

@@ -211,6 +211,77 @@ class MessageTextsTest {
     assertThat(texts.write(template, Locale.forLanguageTag(locale), first).body()).endsWith(end);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "pt-BR | confirmed | 3 | (Ana), seg. 23/11 às 09:00, 3 lugares.",
+        "pt-BR | reminder | 1 | (Ana), seg. 23/11 às 09:00.",
+        "es-ES | received | 2 | (Ana), lun 23 nov, 09:00 h, 2 plazas.",
+        "en-US | team_new | 20 | (Ana), Mon, Nov 23, 9:00 AM, 20 seats."
+      })
+  void shouldSayHowManySeatsAClassIsBookedWith(
+      String locale, String template, int seats, String end) {
+    assertThat(
+            texts
+                .write(template, Locale.forLanguageTag(locale), yoga(seats, Optional.empty()))
+                .body())
+        .endsWith(end);
+  }
+
+  @Test
+  void shouldCutAReasonAtAWord() {
+    String why =
+        "A professora está doente e não há quem dê a aula no lugar dela, por isso só na próxima";
+
+    assertThat(
+            texts
+                .write("cancelled", Locale.forLanguageTag("pt-BR"), yoga(1, Optional.of(why)))
+                .body())
+        .endsWith(
+            "Motivo: A professora está doente e não há quem dê a aula no lugar dela, por isso só...");
+  }
+
+  @Test
+  void shouldSayWhyAMoveWasRefused() {
+    assertThat(
+            texts
+                .write("kept", Locale.forLanguageTag("pt-BR"), yoga(1, Optional.of("sala fechada")))
+                .body())
+        .endsWith(" Motivo: sala fechada.");
+  }
+
+  @Test
+  void shouldSayInAnSmsWhichClassHasTooFew() {
+    Notice notice = new Notice(yoga(1, Optional.empty()), Optional.empty(), List.of());
+    Overview overview =
+        new Overview(
+            "Estúdio",
+            false,
+            Map.of("too_few", new Overview.Section(3, List.of(notice))),
+            Optional.empty());
+
+    assertThat(texts.write("digest", Locale.forLanguageTag("pt-BR"), overview).body())
+        .isEqualTo(
+            "Estúdio: novidades. Turmas com poucas inscrições: seg. 23/11 às 09:00 - Yoga (Ana) + 2.");
+  }
+
+  private static Appointment yoga(int seats, Optional<String> reason) {
+    return new Appointment(
+        "Estúdio",
+        "Yoga",
+        List.of("Ana"),
+        START,
+        Optional.empty(),
+        Optional.empty(),
+        TODAY,
+        Optional.empty(),
+        false,
+        1,
+        seats,
+        reason);
+  }
+
   @Test
   void shouldNameEveryResource() {
     Appointment withRoom =
@@ -367,6 +438,7 @@ class MessageTextsTest {
             LocalDate.parse("2024-10-20"),
             Optional.empty(),
             false,
+            1,
             1,
             Optional.empty());
 

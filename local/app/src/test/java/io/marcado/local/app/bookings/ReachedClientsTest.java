@@ -27,7 +27,7 @@ class ReachedClientsTest {
     assertThat(me.path("locale").asText()).isEqualTo("es");
     rui.post("/bookings", shop.draft(shop.cut, shop.ana, shop.at("10:00"))).expect(201);
     assertThat(confirmations(me.path("phone").asText(), 1))
-        .allMatch(text -> text.contains("tu reserva"));
+        .allMatch(text -> text.contains("su reserva"));
 
     // The next code is in the same language; without one of its own it is the business's again.
     rui.post("/auth/step-up", "").expect(200);

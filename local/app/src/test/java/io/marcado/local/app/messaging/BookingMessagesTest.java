@@ -265,7 +265,7 @@ class BookingMessagesTest {
     JsonNode rejected = salon.book(times.get(4));
     assertThat(salon.told(3).getFirst()).contains("recebemos seu pedido", when(times.get(4)));
     salon.act(rejected, "reject");
-    assertThat(salon.told(4).getFirst()).contains("nao foi possivel", when(times.get(4)));
+    assertThat(salon.told(4).getFirst()).contains("nao foi aceito", when(times.get(4)));
     assertNothingMoreIsTold(salon, 4);
   }
 
@@ -279,7 +279,7 @@ class BookingMessagesTest {
     Salon spanish = new Salon(STACK, "notify-spanish", "es-AR");
     spanish.book(spanish.times().getFirst());
     assertThat(spanish.told(1).getFirst())
-        .startsWith("Marcado / Salao da Rita: tu reserva esta confirmada. Corte (Ana), ");
+        .startsWith("Marcado / Salao da Rita: su reserva esta confirmada. Corte (Ana), ");
   }
 
   @Test

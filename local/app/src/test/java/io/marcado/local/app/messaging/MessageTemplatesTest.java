@@ -27,7 +27,7 @@ class MessageTemplatesTest {
     JsonNode item = item("REMINDER");
     assertThat(item.path("audience").asText()).isEqualTo("CLIENT");
     assertThat(item.path("variables").findValuesAsText("name"))
-        .containsExactly("business", "service", "resources", "when", "who");
+        .containsExactly("business", "service", "resources", "when", "seats", "who");
     assertThat(item.path("variables").path(0).path("sample").asText()).contains("Barbearia");
     assertThat(item.path("texts").findValuesAsText("locale"))
         .containsExactly("pt-BR", "pt-PT", "es", "en");
@@ -62,7 +62,8 @@ class MessageTemplatesTest {
     assertThat(refused.path("errors").findValuesAsText("pointer"))
         .containsExactly("/subject", "/text", "/text", "/text", "/text");
     assertThat(refused.path("errors").path(1).path("detail").asText())
-        .contains("nome, telefone", "business, service, resources, when, who, times, reason");
+        .contains(
+            "nome, telefone", "business, service, resources, when, seats, who, times, reason");
     assertThat(
             owner
                 .put(

@@ -77,7 +77,7 @@ class TeamNoticesStoryTest {
     salon.settings(Map.of("approval", "MANUAL"));
 
     salon.change(lia, booking, 1, Map.of("start", times.get(4).toString()));
-    assertThat(salon.told(salon.ownerPhone(), "pedido para mudar aguarda sua resposta").getFirst())
+    assertThat(salon.told(salon.ownerPhone(), "responda ao pedido para mudar").getFirst())
         .contains(" (antes ");
     salon.change(lia, booking, 2, Map.of("start", times.get(0).toString()));
 
