@@ -276,6 +276,7 @@ public final class TestBookings {
           expiresAt,
           changedBy,
           changeSource,
+          null,
           visit,
           series,
           original.seats());
@@ -340,6 +341,7 @@ public final class TestBookings {
         version,
         created,
         created,
+        null,
         null,
         null,
         null,

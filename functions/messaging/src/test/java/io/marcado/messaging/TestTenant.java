@@ -74,7 +74,7 @@ public final class TestTenant {
 
   /** Where the business keeps its own words. */
   public TemplateStore templates(InstantSource clock) {
-    return new TemplateStore(table, new ConfigurationCache(clock, Duration.ZERO));
+    return new TemplateStore(table, new ConfigurationCache(clock, Duration.ZERO), IDS);
   }
 
   public TenantId id() {

@@ -47,6 +47,7 @@ public enum Permission {
       Role.ADMIN,
       true,
       "Make, see, change and remove webhooks; see what was sent to them, and send it again"),
+  AUDIT_READ("audit:read", Role.ADMIN, true, "See what was changed in the business, and by whom"),
   STAFF_MANAGE(
       "staff:manage",
       Role.ADMIN,

@@ -222,6 +222,7 @@ public record Booking(
         status == BookingStatus.PENDING ? expiresAt() : null,
         changedBy.flatMap(ChangedBy::member).orElse(null),
         changedBy.map(ChangedBy::source).orElse(null),
+        changedBy.flatMap(ChangedBy::key).orElse(null),
         parts(visit, time.start()),
         series().map(this::image).orElse(null),
         classPlace.map(place -> place.seats().size()).orElse(null));

@@ -2,6 +2,7 @@ package io.marcado.bookings.published;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.marcado.domain.ApiKeyId;
 import io.marcado.domain.BookingId;
 import io.marcado.domain.Money;
 import io.marcado.domain.PersonId;
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  *     keys and Marcado
  * @param changeSource who made the last change; null for what comes with time, such as the end of a
  *     request, and for bookings from before it was kept
+ * @param changedByKey the API key that made the last change; null for all others
  * @param visit the parts of a visit, in order; null for every other booking
  * @param series the series that it is of; null for one alone
  * @param seats how many it has in a session of a class; null for an appointment and a visit
@@ -54,6 +56,7 @@ public record BookingImage(
     @Nullable Instant expiresAt,
     @Nullable PersonId changedBy,
     @Nullable BookingSource changeSource,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable ApiKeyId changedByKey,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<Part> visit,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable OfSeries series,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer seats) {
@@ -147,6 +150,7 @@ public record BookingImage(
             null,
             changedBy,
             changeSource,
+            changedByKey,
             kept.visit() == null ? visit : kept.visit(),
             series,
             kept.seats() == null ? seats : kept.seats());

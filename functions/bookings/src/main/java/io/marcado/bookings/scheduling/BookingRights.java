@@ -99,7 +99,8 @@ public final class BookingRights {
         source(actor),
         actor instanceof Actor.Person person && person.role().atLeast(Role.STAFF)
             ? Optional.of(person.id())
-            : Optional.empty());
+            : Optional.empty(),
+        actor instanceof Actor.ApiKey key ? Optional.of(key.id()) : Optional.empty());
   }
 
   /** For whom a booking is made. */

@@ -19,6 +19,7 @@ import io.marcado.bookings.published.BookingSource;
 import io.marcado.bookings.published.BookingStatus;
 import io.marcado.bookings.published.NamedPeople;
 import io.marcado.bookings.published.NamedPeople.GivenClient;
+import io.marcado.domain.ApiKeyId;
 import io.marcado.domain.BookingId;
 import io.marcado.domain.ClassSessionId;
 import io.marcado.domain.Money;
@@ -63,6 +64,7 @@ public final class BookingItem {
   private static final int MOST_WRITERS = 4;
 
   private static final String CHANGED_BY = "by";
+  private static final String CHANGED_BY_KEY = "by";
   private static final String CHANGE_SOURCE = "bs";
 
   /** The deadline of a request; in older items the moment at which it lapses. */
@@ -216,6 +218,9 @@ public final class BookingItem {
                 CHANGED_BY,
                 booking.changedBy().flatMap(ChangedBy::member).map(PersonId::value).orElse(null))
             .text(
+                CHANGED_BY_KEY,
+                booking.changedBy().flatMap(ChangedBy::key).map(ApiKeyId::value).orElse(null))
+            .text(
                 CHANGE_SOURCE,
                 booking.changedBy().map(ChangedBy::source).map(Enum::name).orElse(null))
             .number("version", booking.version())
@@ -335,7 +340,12 @@ public final class BookingItem {
             .map(request -> request(request, new ServiceId(item.text("serviceId")), price(item))),
         item.optionalText(CHANGE_SOURCE)
             .map(BookingSource::valueOf)
-            .map(source -> new ChangedBy(source, item.optionalText(CHANGED_BY).map(PersonId::new))),
+            .map(
+                source ->
+                    new ChangedBy(
+                        source,
+                        item.optionalText(CHANGED_BY).map(PersonId::new),
+                        item.optionalText(CHANGED_BY_KEY).map(ApiKeyId::new))),
         item.optionalNumber(RowNotes.UNTIL).map(until -> terms(until, item)),
         new StaffNotes(item.optionalText("staffNotes"), item.optionalText("priceReason")),
         item.optionalItem("classPlace").map(BookingItem::classPlace),

@@ -16,6 +16,7 @@ import io.marcado.bookings.lifecycle.SeriesChange.Moves;
 import io.marcado.bookings.lifecycle.SeriesChange.Target;
 import io.marcado.bookings.published.BookingSource;
 import io.marcado.bookings.published.NamedPeople;
+import io.marcado.domain.ApiKeyId;
 import io.marcado.domain.BookingId;
 import io.marcado.domain.Money;
 import io.marcado.domain.PersonId;
@@ -428,6 +429,7 @@ public final class SeriesStore {
             .text("clientId", series.clientId().map(PersonId::value).orElse(null))
             .text("source", series.madeBy().source().name())
             .text("by", series.madeBy().member().map(PersonId::value).orElse(null))
+            .text("byKey", series.madeBy().key().map(ApiKeyId::value).orElse(null))
             .items("occurrences", series.occurrences().stream().map(SeriesStore::toItem).toList())
             .instant("requests", series.requests())
             .flag("allWait", series.allWait())
@@ -469,7 +471,9 @@ public final class SeriesStore {
         new ServiceId(item.text("serviceId")),
         item.optionalText("clientId").map(PersonId::new),
         new ChangedBy(
-            BookingSource.valueOf(item.text("source")), item.optionalText("by").map(PersonId::new)),
+            BookingSource.valueOf(item.text("source")),
+            item.optionalText("by").map(PersonId::new),
+            item.optionalText("byKey").map(ApiKeyId::new)),
         item.items("occurrences").stream().map(SeriesStore::occurrence).toList(),
         item.flag("said") ? Optional.of(said(item)) : Optional.empty(),
         item.instant("requests"),
@@ -487,6 +491,7 @@ public final class SeriesStore {
             .text("act", change.act().name())
             .text("source", change.by().source().name())
             .text("by", change.by().member().map(PersonId::value).orElse(null))
+            .text("byKey", change.by().key().map(ApiKeyId::value).orElse(null))
             .text("reason", change.reason().orElse(null))
             .text(SeriesHolds.STATE, change.state().name())
             .number(SeriesHolds.UNTIL, change.until().getEpochSecond())
@@ -556,7 +561,9 @@ public final class SeriesStore {
         State.valueOf(item.text(SeriesHolds.STATE)),
         Instant.ofEpochSecond(item.number(SeriesHolds.UNTIL)),
         new ChangedBy(
-            BookingSource.valueOf(item.text("source")), item.optionalText("by").map(PersonId::new)),
+            BookingSource.valueOf(item.text("source")),
+            item.optionalText("by").map(PersonId::new),
+            item.optionalText("byKey").map(ApiKeyId::new)),
         item.optionalText("reason"),
         Stream.of(item.text("numbers").split(" ")).map(Integer::valueOf).toList(),
         item.has("targets") ? Optional.of(moves(item)) : Optional.empty());

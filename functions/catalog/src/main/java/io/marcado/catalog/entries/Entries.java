@@ -1,11 +1,15 @@
 package io.marcado.catalog.entries;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.marcado.domain.Actor;
 import io.marcado.domain.Fault;
 import io.marcado.domain.Ids;
 import io.marcado.domain.Permission;
 import io.marcado.domain.Result;
 import io.marcado.domain.TenantId;
+import io.marcado.platform.audit.Change;
+import io.marcado.platform.audit.Changes;
 import io.marcado.platform.bookings.BookingsOutside;
 import io.marcado.platform.json.Json;
 import io.marcado.platform.paging.Page;
@@ -23,8 +27,11 @@ import io.marcado.platform.table.Write;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The entries of one type: how they are made, found, changed and deleted. Every change raises the
@@ -33,6 +40,17 @@ import java.util.stream.Stream;
  * @param <D> their details
  */
 public abstract class Entries<D extends Details> {
+  /** What an item has besides what the business says of the entry. */
+  private static final Set<String> TECHNICAL =
+      Set.of(
+          "id",
+          "requestHash",
+          "version",
+          "createdAt",
+          "updatedAt",
+          Index.GSI1.partitionName(),
+          Index.GSI1.sortName());
+
   private final EntryType<D> type;
   private final Table table;
   private final Ids ids;
@@ -99,7 +117,13 @@ public abstract class Entries<D extends Details> {
           if (!faults.isEmpty()) {
             return refused(new EntryRefusal.Faulty(faults));
           }
-          Optional<Outcome.Refused> refused = write(tenant, put, claims).refusal();
+          Optional<Outcome.Refused> refused =
+              write(
+                      tenant,
+                      put,
+                      claims,
+                      change(actor, id, "created", null, json(tenant, entry), now))
+                  .refusal();
           if (refused.isEmpty()) {
             return Optional.of(Result.done(new Created<>(entry, false)));
           }
@@ -167,7 +191,19 @@ public abstract class Entries<D extends Details> {
           Entry<D> changed = present.changed(details, now);
           Write put =
               Write.put(key, type.toItem(tenant, changed), unchangedSince(present.version()));
-          Optional<Outcome.Refused> refused = write(tenant, put, claims).refusal();
+          Optional<Outcome.Refused> refused =
+              write(
+                      tenant,
+                      put,
+                      claims,
+                      change(
+                          actor,
+                          update.id(),
+                          "updated",
+                          json(tenant, present),
+                          json(tenant, changed),
+                          now))
+                  .refusal();
           // It may be our own write, whose answer was lost, or another's that is the very same.
           boolean same =
               update.version().isPresent()
@@ -196,10 +232,17 @@ public abstract class Entries<D extends Details> {
             .set("deletedAt", now)
             .remove(Index.GSI1.partitionName(), Index.GSI1.sortName());
     return update(
-            actor.tenant(),
+            actor,
             deletion.id(),
             change,
             deletion.version().map(Entries::unchangedSince),
+            change(
+                actor,
+                deletion.id(),
+                "deleted",
+                JsonNodeFactory.instance.objectNode().put("deleted", false),
+                JsonNodeFactory.instance.objectNode().put("deleted", true),
+                now),
             now)
         .then(
             other ->
@@ -216,16 +259,24 @@ public abstract class Entries<D extends Details> {
   /**
    * Changes single attributes of an entry that is not deleted, whatever its version.
    *
+   * @param told what the audit trail says of it
    * @return empty when done; otherwise the entry for which the condition did not hold, or which is
    *     deleted
    */
   protected final Result<Optional<Entry<D>>, EntryRefusal> update(
-      TenantId tenant, String id, Update change, Optional<Condition> condition, Instant now) {
+      Actor actor,
+      String id,
+      Update change,
+      Optional<Condition> condition,
+      Change told,
+      Instant now) {
+    TenantId tenant = actor.tenant();
     change.increase("version", 1).set("updatedAt", now);
     Condition there = Condition.ITEM_PRESENT.and(Condition.absent("deletedAt"));
     Write write =
         Write.update(type.key(tenant, id), change, condition.map(there::and).orElse(there));
-    Optional<Outcome.Refused> refused = table.of(tenant).write(write).refusal();
+    Optional<Outcome.Refused> refused =
+        table.of(tenant).transact(List.of(write, Changes.write(tenant, told))).refusal();
     return refused.isEmpty()
         ? Result.done(Optional.empty())
         : Result.of(refused.flatMap(this::present).map(Optional::of), notFound());
@@ -252,13 +303,35 @@ public abstract class Entries<D extends Details> {
     return new EntryRefusal.NotFound(type.noun());
   }
 
-  private Outcome write(TenantId tenant, Write put, List<Write> claims) {
-    if (claims.isEmpty()) {
-      return table.of(tenant).write(put);
-    }
+  private Outcome write(TenantId tenant, Write put, List<Write> claims, Change told) {
     List<Write> writes = new ArrayList<>(List.of(put));
     writes.addAll(claims);
+    writes.add(Changes.write(tenant, told));
     return table.of(tenant).transact(writes);
+  }
+
+  /** Which fields of details the audit trail names at most, and does not show. */
+  protected Set<String> hidden(JsonNode details) {
+    return Set.of();
+  }
+
+  /** What the audit trail says of a change; before is null for what is new. */
+  protected final Change change(
+      Actor actor, String id, String what, @Nullable JsonNode before, JsonNode after, Instant now) {
+    return Change.by(
+        actor,
+        Change.Subject.valueOf(type.noun().toUpperCase(Locale.ROOT)),
+        id,
+        what,
+        before == null ? JsonNodeFactory.instance.objectNode() : before,
+        after,
+        hidden(after),
+        now,
+        ids.next());
+  }
+
+  private JsonNode json(TenantId tenant, Entry<D> entry) {
+    return Change.json(type.toItem(tenant, entry), name -> !TECHNICAL.contains(name));
   }
 
   private Optional<Entry<D>> present(Outcome.Refused refused) {

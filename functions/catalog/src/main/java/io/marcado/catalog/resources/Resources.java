@@ -1,5 +1,6 @@
 package io.marcado.catalog.resources;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.marcado.catalog.categories.CategoryType;
 import io.marcado.catalog.entries.Entries;
 import io.marcado.catalog.entries.Entry;
@@ -18,11 +19,14 @@ import io.marcado.domain.Result;
 import io.marcado.domain.TenantId;
 import io.marcado.domain.catalog.BookableResource;
 import io.marcado.domain.catalog.OpenWindows;
+import io.marcado.domain.catalog.ResourceKind;
 import io.marcado.domain.time.DayOverride;
+import io.marcado.platform.audit.Change;
 import io.marcado.platform.bookings.BookingsOutside;
 import io.marcado.platform.bookings.UpcomingBookings;
 import io.marcado.platform.paging.Page;
 import io.marcado.platform.table.Condition;
+import io.marcado.platform.table.Item;
 import io.marcado.platform.table.OptimisticRetry;
 import io.marcado.platform.table.Table;
 import io.marcado.platform.table.Update;
@@ -38,6 +42,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** The resources of a business, with the hours of single dates. */
 @Singleton
@@ -120,7 +125,7 @@ public final class Resources extends Entries<ResourceDetails> {
     return OptimisticRetry.untilWritten(
         () -> {
           Result<Optional<Entry<ResourceDetails>>, EntryRefusal> first =
-              set(tenant, id, date, day, List.of(), now);
+              set(actor, id, date, day, List.of(), now);
           if (!(first
                   instanceof
                   Result.Done<Optional<Entry<ResourceDetails>>, EntryRefusal>(
@@ -139,7 +144,7 @@ public final class Resources extends Entries<ResourceDetails> {
                     "is one too many: a resource has at most %d dates with hours of their own"
                         .formatted(MOST_OVERRIDES)));
           }
-          return set(tenant, id, date, day, past, now)
+          return set(actor, id, date, day, past, now)
                       instanceof
                       Result.Done<Optional<Entry<ResourceDetails>>, EntryRefusal>(var still)
                   && still.isEmpty()
@@ -156,10 +161,11 @@ public final class Resources extends Entries<ResourceDetails> {
   public Result<LocalDate, EntryRefusal> deleteOverride(
       Actor actor, String id, LocalDate date, Instant now) {
     return update(
-            actor.tenant(),
+            actor,
             id,
             new Update().remove(path(date)),
             Optional.of(Condition.present(path(date))),
+            changedHours(actor, id, date, Optional.empty(), now),
             now)
         .then(
             other ->
@@ -255,12 +261,7 @@ public final class Resources extends Entries<ResourceDetails> {
 
   /** Sets the hours of a date when it has some, or when there is room, which past dates make. */
   private Result<Optional<Entry<ResourceDetails>>, EntryRefusal> set(
-      TenantId tenant,
-      String id,
-      LocalDate date,
-      DayOverride day,
-      List<LocalDate> past,
-      Instant now) {
+      Actor actor, String id, LocalDate date, DayOverride day, List<LocalDate> past, Instant now) {
     Update change = new Update().set(path(date), ResourceType.value(day));
     Condition room =
         Condition.present(path(date)).or(Condition.smaller(ResourceType.OVERRIDES, MOST_OVERRIDES));
@@ -268,12 +269,36 @@ public final class Resources extends Entries<ResourceDetails> {
       change.remove(path(gone));
     }
     return update(
-        tenant,
+        actor,
         id,
         change,
         // One date that is still there to be removed makes the room.
         Optional.of(past.isEmpty() ? room : room.or(Condition.present(path(past.getFirst())))),
+        changedHours(actor, id, date, Optional.of(day), now),
         now);
+  }
+
+  // What is said of a person goes with the person.
+  @Override
+  protected Set<String> hidden(JsonNode details) {
+    return details.path("kind").asText().equals(ResourceKind.PERSON.name())
+        ? Set.of("name", "description", "attributes")
+        : Set.of();
+  }
+
+  /** What the audit trail says of a date's own hours, by one more read. */
+  private Change changedHours(
+      Actor actor, String id, LocalDate date, Optional<DayOverride> after, Instant now) {
+    Optional<DayOverride> before =
+        find(actor.tenant(), id).map(found -> found.details().overrides().get(date));
+    return change(actor, id, "updated", hours(date, before), hours(date, after), now);
+  }
+
+  private static JsonNode hours(LocalDate date, Optional<DayOverride> day) {
+    Map<String, AttributeValue> dates =
+        day.map(hours -> Map.of(date.toString(), ResourceType.value(hours))).orElse(Map.of());
+    return Change.json(
+        Item.of(Map.of(ResourceType.OVERRIDES, AttributeValue.fromM(dates))), _ -> true);
   }
 
   private static String path(LocalDate date) {

@@ -210,7 +210,7 @@ public record Person(
         createdAt);
   }
 
-  Item toItem(TenantId tenant) {
+  public Item toItem(TenantId tenant) {
     return Item.builder()
         .text("userId", id.value())
         .text("name", name)

@@ -1,8 +1,11 @@
 package io.marcado.identity.team;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.marcado.domain.Actor;
 import io.marcado.domain.Fault;
 import io.marcado.domain.FaultCode;
+import io.marcado.domain.Ids;
 import io.marcado.domain.PersonId;
 import io.marcado.domain.Result;
 import io.marcado.domain.Role;
@@ -18,6 +21,8 @@ import io.marcado.identity.people.Profiles;
 import io.marcado.identity.people.Team;
 import io.marcado.identity.people.UserView;
 import io.marcado.identity.published.deliveries.AccountMessage;
+import io.marcado.platform.audit.Change;
+import io.marcado.platform.audit.Changes;
 import io.marcado.platform.audit.SecurityEvent;
 import io.marcado.platform.audit.SecurityEvents;
 import io.marcado.platform.auth.PersonAccess;
@@ -30,10 +35,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Updates of people by those who work at the business. */
 @Singleton
 final class PersonUpdates {
+  private static final Set<String> CONTACTS = Set.of("name", "phone", "email", "locale");
+
   private final PeopleStore people;
   private final Profiles profiles;
   private final Team team;
@@ -41,6 +49,7 @@ final class PersonUpdates {
   private final Notices notices;
   private final SecurityEvents events;
   private final AllowedCountries countries;
+  private final Ids ids;
 
   PersonUpdates(
       PeopleStore people,
@@ -49,7 +58,8 @@ final class PersonUpdates {
       StepUp stepUp,
       Notices notices,
       SecurityEvents events,
-      AllowedCountries countries) {
+      AllowedCountries countries,
+      Ids ids) {
     this.people = people;
     this.profiles = profiles;
     this.team = team;
@@ -57,6 +67,7 @@ final class PersonUpdates {
     this.notices = notices;
     this.events = events;
     this.countries = countries;
+    this.ids = ids;
   }
 
   /**
@@ -215,6 +226,13 @@ final class PersonUpdates {
       return Result.done(writes);
     }
     writes.add(PeopleStore.change(tenant, changed));
+    writes.add(
+        told(
+            actor,
+            seen.id(),
+            Change.json(seen.toItem(tenant), CONTACTS::contains),
+            Change.json(changed.toItem(tenant), CONTACTS::contains),
+            now));
     if (!changed.email().equals(seen.email())) {
       writes.add(event(actor, SecurityEvent.Type.EMAIL_CHANGED, seen.id(), now, Map.of()));
     }
@@ -268,6 +286,7 @@ final class PersonUpdates {
         .map(
             moves -> {
               writes.addAll(moves);
+              writes.add(told(actor, personId, json(account), json(changed), now));
               if (account.role() != changed.role()) {
                 Map<String, String> facts =
                     Map.of("from", account.role().name(), "to", changed.role().name());
@@ -294,6 +313,29 @@ final class PersonUpdates {
               }
               return writes;
             });
+  }
+
+  // Names and contacts are said to be others, and no more: they are to go with the person.
+  private Write told(Actor actor, PersonId personId, JsonNode before, JsonNode after, Instant now) {
+    return Changes.write(
+        actor.tenant(),
+        Change.by(
+            actor,
+            Change.Subject.PERSON,
+            personId.value(),
+            "updated",
+            before,
+            after,
+            CONTACTS,
+            now,
+            ids.next()));
+  }
+
+  private static JsonNode json(Account account) {
+    return JsonNodeFactory.instance
+        .objectNode()
+        .put("role", account.role().name())
+        .put("enabled", account.isEnabled());
   }
 
   private Write event(

@@ -8,6 +8,7 @@ import io.marcado.domain.Actor;
 import io.marcado.domain.ApiKeyId;
 import io.marcado.domain.Fault;
 import io.marcado.domain.FaultCode;
+import io.marcado.domain.Ids;
 import io.marcado.domain.Patch;
 import io.marcado.domain.Permission;
 import io.marcado.domain.PersonId;
@@ -161,7 +162,8 @@ class PersonUpdatesTest {
         fixture.bean(StepUp.class),
         fixture.bean(Notices.class),
         fixture.bean(SecurityEvents.class),
-        fixture.bean(AllowedCountries.class));
+        fixture.bean(AllowedCountries.class),
+        fixture.bean(Ids.class));
   }
 
   private static PersonUpdate phoneOf(PhoneNumber phone) {

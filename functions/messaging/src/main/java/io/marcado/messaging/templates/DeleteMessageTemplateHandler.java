@@ -35,7 +35,9 @@ public final class DeleteMessageTemplateHandler
   protected Answer<Void> answer(Call call, Input input) {
     TemplateProblems.orThrow(
         templates.delete(
-            call.tenant(), new OwnTemplate.Key(input.kind(), input.channel(), input.locale())));
+            call.actor(),
+            new OwnTemplate.Key(input.kind(), input.channel(), input.locale()),
+            call.now()));
     return Answer.noContent();
   }
 }

@@ -48,6 +48,6 @@ public final class PutMessageTemplateHandler
             input.text().text(),
             call.now());
     return Answer.ok(
-        SavedTemplateView.of(own, TemplateProblems.orThrow(templates.put(call.tenant(), own))));
+        SavedTemplateView.of(own, TemplateProblems.orThrow(templates.put(call.actor(), own))));
   }
 }

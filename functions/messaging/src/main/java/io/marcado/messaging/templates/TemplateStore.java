@@ -1,19 +1,31 @@
 package io.marcado.messaging.templates;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.marcado.domain.Actor;
 import io.marcado.domain.Channel;
+import io.marcado.domain.Ids;
 import io.marcado.domain.TenantId;
+import io.marcado.platform.audit.Change;
+import io.marcado.platform.audit.Changes;
 import io.marcado.platform.table.Item;
 import io.marcado.platform.table.ItemKey;
+import io.marcado.platform.table.Outcome;
 import io.marcado.platform.table.PartitionKey;
 import io.marcado.platform.table.Selection;
 import io.marcado.platform.table.Table;
+import io.marcado.platform.table.TableUnavailableException;
 import io.marcado.platform.table.Write;
 import io.marcado.platform.tenant.ConfigurationCache;
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /** Keeps the texts of each business. All of one business are read together. */
 @Singleton
@@ -22,12 +34,14 @@ public final class TemplateStore {
 
   private final Table table;
   private final ConfigurationCache cache;
+  private final Ids ids;
 
   private record CacheKey(TenantId tenant) {}
 
-  public TemplateStore(Table table, ConfigurationCache cache) {
+  public TemplateStore(Table table, ConfigurationCache cache, Ids ids) {
     this.table = table;
     this.cache = cache;
+    this.ids = ids;
   }
 
   /** All texts of the business, perhaps as they were a few seconds ago. */
@@ -41,13 +55,56 @@ public final class TemplateStore {
   }
 
   /** Writes a text over the one that there was, if any. */
-  void put(TenantId tenant, OwnTemplate own) {
-    table.of(tenant).write(Write.put(key(tenant, own.key()), toItem(own)));
+  void put(Actor actor, OwnTemplate own) {
+    write(
+        actor,
+        own.key(),
+        Write.put(key(actor.tenant(), own.key()), toItem(own)),
+        Optional.of(own),
+        own.updatedAt());
   }
 
   /** Removes a text, if there is one. */
-  void delete(TenantId tenant, OwnTemplate.Key own) {
-    table.of(tenant).write(Write.delete(key(tenant, own)));
+  void delete(Actor actor, OwnTemplate.Key own, Instant now) {
+    write(actor, own, Write.delete(key(actor.tenant(), own)), Optional.empty(), now);
+  }
+
+  // Of two texts that are saved at the same time the trail may say what neither replaced: that is
+  // no
+  // reason to refuse one.
+  private void write(
+      Actor actor, OwnTemplate.Key key, Write write, Optional<OwnTemplate> after, Instant now) {
+    TenantId tenant = actor.tenant();
+    Optional<OwnTemplate> before =
+        table.of(tenant).get(key(tenant, key)).map(TemplateStore::fromItem);
+    if (before.isEmpty() && after.isEmpty()) {
+      return;
+    }
+    Change told =
+        Change.by(
+            actor,
+            Change.Subject.TEMPLATE,
+            "%s-%s-%s".formatted(key.kind(), key.channel(), key.locale().toLanguageTag()),
+            after.isEmpty() ? "deleted" : before.isEmpty() ? "created" : "updated",
+            words(before),
+            words(after),
+            Set.of(),
+            now,
+            ids.next());
+    if (table.of(tenant).transact(List.of(write, Changes.write(tenant, told)))
+        instanceof Outcome.Contended) {
+      throw new TableUnavailableException();
+    }
+  }
+
+  private static ObjectNode words(Optional<OwnTemplate> own) {
+    ObjectNode words = JsonNodeFactory.instance.objectNode();
+    own.ifPresent(
+        text -> {
+          text.subject().ifPresent(subject -> words.put("subject", subject));
+          words.put("text", text.text());
+        });
+    return words;
   }
 
   private Map<OwnTemplate.Key, OwnTemplate> load(TenantId tenant) {

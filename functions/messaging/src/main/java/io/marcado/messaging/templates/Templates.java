@@ -108,14 +108,15 @@ public final class Templates {
   }
 
   /** Keeps a text of the business, and says how it goes out with usual names. */
-  Result<TemplateSample, TemplateRefusal> put(TenantId tenant, OwnTemplate own) {
+  Result<TemplateSample, TemplateRefusal> put(Actor actor, OwnTemplate own) {
+    TenantId tenant = actor.tenant();
     OwnTemplate.Key key = own.key();
     return sound(tenant, own)
         .then(_ -> written(tenant, own, sample(tenant, key.kind(), key.locale(), own.updatedAt())))
         .then(Templates::affordable)
         .map(
             sample -> {
-              store.put(tenant, own);
+              store.put(actor, own);
               return sample;
             });
   }
@@ -134,11 +135,11 @@ public final class Templates {
   }
 
   /** Back to our words. */
-  Result<OwnTemplate.Key, TemplateRefusal> delete(TenantId tenant, OwnTemplate.Key key) {
+  Result<OwnTemplate.Key, TemplateRefusal> delete(Actor actor, OwnTemplate.Key key, Instant now) {
     return known(key)
         .map(
             known -> {
-              store.delete(tenant, known);
+              store.delete(actor, known, now);
               return known;
             });
   }

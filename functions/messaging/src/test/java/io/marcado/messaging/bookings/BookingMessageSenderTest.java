@@ -1087,6 +1087,7 @@ class BookingMessageSenderTest {
         null,
         null,
         source,
+        null,
         image.visit(),
         image.series(),
         null);

@@ -2,6 +2,7 @@ package io.marcado.messaging.templates;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.marcado.domain.Actor;
 import io.marcado.domain.Channel;
 import io.marcado.domain.settings.SmsAccents;
 import io.marcado.messaging.MovableClock;
@@ -94,7 +95,7 @@ class BusinessTextsTest {
   @Test
   void shouldWriteEmailsToTheTeamInTheWordsOfTheBusiness() {
     store.put(
-        tenant.id(),
+        owner(),
         new OwnTemplate(
             key(TemplateKind.TEAM_NEW, Channel.EMAIL, "pt-BR"),
             Optional.of("Oba! {{business}}: {{service}}"),
@@ -124,14 +125,14 @@ class BusinessTextsTest {
   @Test
   void shouldForgetWordsThatWereTakenBack() {
     own("pt-BR", "Ei! {{business}}, {{when}}");
-    store.delete(tenant.id(), key(TemplateKind.CONFIRMED, Channel.SMS, "pt-BR"));
+    store.delete(owner(), key(TemplateKind.CONFIRMED, Channel.SMS, "pt-BR"), clock.instant());
 
     assertThat(confirmed("pt-BR", "Corte").template()).isEqualTo("pt/confirmed");
   }
 
   private void own(String locale, String text) {
     store.put(
-        tenant.id(),
+        owner(),
         new OwnTemplate(
             key(TemplateKind.CONFIRMED, Channel.SMS, locale),
             Optional.empty(),
@@ -183,5 +184,9 @@ class BusinessTextsTest {
         LocalDate.parse("2026-11-20"),
         Optional.empty(),
         tenant.standing(clock).isFree(tenant.id()));
+  }
+
+  private Actor owner() {
+    return new Actor.Automation(tenant.id(), "test");
   }
 }

@@ -2,9 +2,12 @@ package io.marcado.tenants.settings;
 
 import io.marcado.domain.Actor;
 import io.marcado.domain.Fault;
+import io.marcado.domain.Ids;
 import io.marcado.domain.Result;
 import io.marcado.domain.TenantId;
 import io.marcado.domain.settings.OrganizationSettings;
+import io.marcado.platform.audit.Change;
+import io.marcado.platform.audit.Changes;
 import io.marcado.platform.audit.SecurityEvent;
 import io.marcado.platform.audit.SecurityEvents;
 import io.marcado.platform.table.Condition;
@@ -37,10 +40,12 @@ public final class SettingsStore {
 
   private final Table table;
   private final SecurityEvents events;
+  private final Ids ids;
 
-  public SettingsStore(Table table, SecurityEvents events) {
+  public SettingsStore(Table table, SecurityEvents events, Ids ids) {
     this.table = table;
     this.events = events;
+    this.ids = ids;
   }
 
   /** The write with which a business gets its first settings. */
@@ -81,7 +86,8 @@ public final class SettingsStore {
                       SettingsItem.key(tenant),
                       versioned(changed, version + 1),
                       unchangedSince(version)),
-                  events.record(tenant, event(actor, before, changed, now)));
+                  events.record(tenant, event(actor, before, changed, now)),
+                  Changes.write(tenant, change(actor, before, changed, now)));
           return items.transact(writes) instanceof Outcome.Written
               ? Optional.of(Result.done(changed))
               : Optional.empty();
@@ -102,6 +108,20 @@ public final class SettingsStore {
         actor.address().orElse(""),
         now,
         Map.of("fields", String.join(",", fields)));
+  }
+
+  private Change change(
+      Actor actor, OrganizationSettings before, OrganizationSettings after, Instant now) {
+    return Change.by(
+        actor,
+        Change.Subject.SETTINGS,
+        actor.tenant().value(),
+        "updated",
+        Change.json(SettingsItem.toItem(before), _ -> true),
+        Change.json(SettingsItem.toItem(after), _ -> true),
+        Set.of(),
+        now,
+        ids.next());
   }
 
   private static Item versioned(OrganizationSettings settings, long version) {

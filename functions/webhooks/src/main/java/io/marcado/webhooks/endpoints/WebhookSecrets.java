@@ -115,7 +115,7 @@ public final class WebhookSecrets {
                     new Transaction<WebhookRefusal>()
                         .add(WebhookStore.create(tenant, webhook))
                         .add(WebhookStore.enroll(tenant, id, most), full)
-                        .add(trail.created(actor, webhook)))
+                        .addAll(trail.created(actor, webhook)))
                 .result(() -> new Made(webhook, Optional.of(secret), false))
                 // The same request came at the same time.
                 .or(() -> answered(request.judge(store.find(tenant, id), Webhook::requestHash))));

@@ -31,7 +31,7 @@ public final class WebhookStops {
             tenant,
             new Transaction<WebhookRefusal>()
                 .add(WebhookStore.stop(tenant, webhook, reason, now))
-                .add(trail.stopped(tenant, webhook, reason, now))
+                .addAll(trail.stopped(tenant, webhook, reason, now))
                 .addAll(owners.webhookStopped(tenant, now)));
     // Stale: it was stopped before, has another URL by now, or was removed.
     if (commit instanceof Commit.Written<WebhookRefusal>) {

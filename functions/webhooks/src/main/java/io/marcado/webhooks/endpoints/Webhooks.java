@@ -111,7 +111,7 @@ final class Webhooks {
           }
           Transaction<WebhookRefusal> writes = new Transaction<>();
           writes.addAll(WebhookStore.remove(tenant, seen.get()));
-          writes.add(trail.deleted(actor, seen.get(), now));
+          writes.addAll(trail.deleted(actor, seen.get(), now));
           return store.commit(tenant, writes).result(() -> webhookId);
         });
   }
@@ -150,7 +150,7 @@ final class Webhooks {
                         tenant,
                         new Transaction<WebhookRefusal>()
                             .add(WebhookStore.replace(tenant, seen, next))
-                            .add(trail.changed(actor, seen, next)))
+                            .addAll(trail.changed(actor, seen, next)))
                     .result(() -> next);
           };
         });

@@ -54,7 +54,7 @@ public final class Office {
   public final OutgoingPolicy policy =
       new OutgoingPolicy(resolver(), new Variables(Map.of("LOOPBACK_RECEIVERS", "true")));
   public final WebhookStore store = new WebhookStore(table);
-  private final WebhookTrail trail = new WebhookTrail(new SecurityEvents(IDS));
+  private final WebhookTrail trail = new WebhookTrail(new SecurityEvents(IDS), IDS);
   final Webhooks webhooks = new Webhooks(store, policy, trail);
   public final WebhookStops stops =
       new WebhookStops(store, trail, (tenant, _) -> List.of(Write.create(notice(tenant), EMPTY)));

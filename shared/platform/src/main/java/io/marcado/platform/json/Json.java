@@ -19,6 +19,7 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import com.fasterxml.jackson.datatype.jsr310.ser.LocalDateTimeSerializer;
+import io.marcado.domain.ApiKeyId;
 import io.marcado.domain.BlockId;
 import io.marcado.domain.BookingId;
 import io.marcado.domain.ClassSessionId;
@@ -125,6 +126,7 @@ public final class Json {
     SimpleModule module = new SimpleModule().addSerializer(new MoneySerializer());
     text(module, TenantId.class, TenantId::new);
     text(module, PersonId.class, PersonId::new);
+    text(module, ApiKeyId.class, ApiKeyId::new);
     text(module, BlockId.class, BlockId::new);
     text(module, BookingId.class, BookingId::new);
     text(module, ClassSessionId.class, ClassSessionId::new);

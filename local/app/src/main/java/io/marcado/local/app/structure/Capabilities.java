@@ -37,6 +37,7 @@ public final class Capabilities {
     USES.put("catalog", Set.of("identity"));
     USES.put("bookings", Set.of("catalog", "identity"));
     USES.put("webhooks", Set.of("bookings", "identity"));
+    USES.put("trail", Set.of("bookings", "catalog", "identity"));
     USES.put("relay", Set.of("bookings"));
     USES.put("messaging", Set.of("bookings", "catalog", "identity"));
     USES.put("privacy", Set.of("bookings", "identity", "messaging"));

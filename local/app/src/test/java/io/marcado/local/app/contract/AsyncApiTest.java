@@ -15,6 +15,7 @@ import io.marcado.bookings.published.BookingSource;
 import io.marcado.bookings.published.BookingStatus;
 import io.marcado.bookings.published.SessionEvent;
 import io.marcado.bookings.published.SessionImage;
+import io.marcado.domain.ApiKeyId;
 import io.marcado.domain.BlockId;
 import io.marcado.domain.BookingId;
 import io.marcado.domain.ClassSessionId;
@@ -141,6 +142,7 @@ class AsyncApiTest {
         full ? END : null,
         full ? new PersonId("rita") : null,
         full ? BookingSource.STAFF : null,
+        full ? new ApiKeyId("key") : null,
         full ? visit : null,
         full ? new BookingImage.OfSeries(new SeriesId("s1"), 4, 2) : null,
         full ? 2 : null);

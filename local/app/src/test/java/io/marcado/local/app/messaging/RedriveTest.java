@@ -144,6 +144,7 @@ class RedriveTest {
         null,
         null,
         null,
+        null,
         null);
   }
 

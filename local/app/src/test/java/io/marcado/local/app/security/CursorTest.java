@@ -31,6 +31,8 @@ class CursorTest {
           "/users/me/sessions",
           "/categories",
           "/webhooks",
+          "/audit",
+          "/audit?object=category",
           "/services",
           "/resources",
           "/bookings",

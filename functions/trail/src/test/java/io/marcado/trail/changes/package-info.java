@@ -1,0 +1,4 @@
+@NullMarked
+package io.marcado.trail.changes;
+
+import org.jspecify.annotations.NullMarked;

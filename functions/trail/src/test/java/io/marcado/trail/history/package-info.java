@@ -1,0 +1,4 @@
+@NullMarked
+package io.marcado.trail.history;
+
+import org.jspecify.annotations.NullMarked;
