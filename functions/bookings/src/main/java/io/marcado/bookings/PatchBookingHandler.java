@@ -5,6 +5,7 @@ import io.marcado.bookings.scheduling.BookingEdit;
 import io.marcado.bookings.scheduling.BookingUpdates;
 import io.marcado.domain.BookingId;
 import io.marcado.domain.ClassSessionId;
+import io.marcado.domain.Fault;
 import io.marcado.domain.FaultCode;
 import io.marcado.domain.Money;
 import io.marcado.domain.Patch;
@@ -22,6 +23,7 @@ import io.marcado.platform.json.Shape;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * {@code PATCH /bookings/{bookingId}}: moves a booking, changes its service, duration, resources or
@@ -42,8 +44,9 @@ public final class PatchBookingHandler
    * The requested change.
    *
    * @param version the version that the caller read
+   * @param asRead what could be read of it, whatever is wrong with the rest
    */
-  record Input(BookingId bookingId, long version, BookingEdit edit) {}
+  record Input(BookingId bookingId, long version, BookingEdit edit, Supplier<BookingEdit> asRead) {}
 
   @Override
   protected Access access() {
@@ -53,7 +56,15 @@ public final class PatchBookingHandler
   @Override
   protected Input read(RequestReader request) {
     return new Input(
-        new BookingId(request.path("bookingId")), request.requiredIfMatch(), request.body(EDIT));
+        new BookingId(request.path("bookingId")),
+        request.requiredIfMatch(),
+        request.body(EDIT),
+        request.readable(PatchBookingHandler::edit));
+  }
+
+  @Override
+  protected List<Fault> faults(Call call, Input input) {
+    return BookingProblems.all(updates.faults(call.actor(), input.asRead().get()));
   }
 
   @Override

@@ -239,14 +239,7 @@ public final class BookingUpdates {
       Optional<Long> expectedVersion,
       BookingEdit edit,
       Instant now) {
-    if (!BookingRights.mayIgnore(actor, edit.ignored())) {
-      return BookingRefusal.faulty(Plain.RULES_SET_ASIDE);
-    }
-    List<BookingFault> faults =
-        BookingRights.actsForBusiness(actor)
-            ? edit.byStaff()
-                .faults(() -> configurations.settings(actor.tenant()).fresh().get().currency())
-            : edit.faultsOfClient();
+    List<BookingFault> faults = faultsOfActor(actor, edit);
     if (!faults.isEmpty()) {
       return Result.refused(new BookingRefusal.Faulty(faults));
     }
@@ -274,6 +267,38 @@ public final class BookingUpdates {
       outcome = moved(change, tried);
     }
     return booked(actor, outcome).map(booked -> booked.costingBefore(requireNonNull(price.get())));
+  }
+
+  /** What this actor must not say, or not so. */
+  private List<BookingFault> faultsOfActor(Actor actor, BookingEdit edit) {
+    List<BookingFault> faults = new ArrayList<>();
+    if (!BookingRights.mayIgnore(actor, edit.ignored())) {
+      faults.add(Plain.RULES_SET_ASIDE);
+    }
+    faults.addAll(
+        BookingRights.actsForBusiness(actor)
+            ? edit.byStaff()
+                .faults(() -> configurations.settings(actor.tenant()).fresh().get().currency())
+            : edit.faultsOfClient());
+    return faults;
+  }
+
+  /**
+   * What is wrong with a change, whatever the booking is, as far as the request could be read: to
+   * be told beside what was found before.
+   */
+  public List<BookingFault> faults(Actor actor, BookingEdit edit) {
+    List<BookingFault> faults = faultsOfActor(actor, edit);
+    edit.serviceId()
+        .filter(id -> configurations.ofService(actor.tenant(), id).fresh().get().found().isEmpty())
+        .ifPresent(_ -> faults.add(Plain.UNKNOWN_SERVICE));
+    edit.start()
+        .flatMap(
+            start ->
+                BookingFault.NoSuchTime.of(
+                    start, configurations.settings(actor.tenant()).fresh().get().timeline()))
+        .ifPresent(faults::add);
+    return faults;
   }
 
   private static UpdateOutcome moved(Supplier<UpdateOutcome> change, TriedInVain tried) {

@@ -4,6 +4,7 @@ import io.marcado.domain.Actor;
 import io.marcado.domain.Fault;
 import io.marcado.domain.Ids;
 import io.marcado.domain.PersonId;
+import io.marcado.domain.PhoneNumber;
 import io.marcado.domain.Result;
 import io.marcado.domain.Role;
 import io.marcado.domain.TenantId;
@@ -134,9 +135,13 @@ final class Registrations {
         });
   }
 
+  /** What only the settings show to be wrong with a phone that could be read. */
+  List<Fault> faults(TenantId tenant, Optional<PhoneNumber> phone) {
+    return phone.flatMap(one -> countries.fault(tenant, one, "/phone")).stream().toList();
+  }
+
   private Optional<IdentityRefusal> faults(TenantId tenant, RegistrationDraft draft) {
-    List<Fault> faults = new ArrayList<>();
-    countries.fault(tenant, draft.phone(), "/phone").ifPresent(faults::add);
+    List<Fault> faults = new ArrayList<>(faults(tenant, Optional.of(draft.phone())));
     String business = settings.get(tenant).branding().displayName();
     draft
         .password()

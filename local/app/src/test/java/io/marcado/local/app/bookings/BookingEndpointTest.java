@@ -234,6 +234,30 @@ class BookingEndpointTest {
   }
 
   @Test
+  void shouldSayAllThatIsWrongWithAChangeAtOnce() {
+    JsonNode booked =
+        shop.visitor
+            .post("/public/bookings", shop.publicDraft(shop.cut, shop.ana, shop.at("09:00")))
+            .expect(201);
+    String path = "/bookings/" + booked.path("bookingId").asText();
+    CheckedClient guest =
+        shop.visitor
+            .with("Authorization", "Bearer " + booked.path("manageToken").asText())
+            .with("If-Match", "\"1\"");
+    Map<String, Object> change = new LinkedHashMap<>();
+    change.put("resourceIds", List.of(shop.bruno));
+    change.put("internalNotes", "VIP");
+    change.put("ignoreRules", List.of("notice"));
+    assertThat(pointers(guest.patch(path, change)))
+        .containsExactlyInAnyOrder("/resourceIds", "/internalNotes", "/ignoreRules");
+    change.put("start", "soon");
+    change.put("serviceId", "nothing");
+    assertThat(pointers(guest.patch(path, change)))
+        .containsExactlyInAnyOrder(
+            "/start", "/serviceId", "/resourceIds", "/internalNotes", "/ignoreRules");
+  }
+
+  @Test
   void shouldRefuseALocalTimeThatClocksSkip() {
     ZoneOffsetTransition change =
         ZoneId.of("Europe/Madrid").getRules().nextTransition(TestStack.shared().clock().instant());

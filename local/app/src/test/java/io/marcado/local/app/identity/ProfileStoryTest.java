@@ -157,6 +157,11 @@ class ProfileStoryTest {
 
     assertThat(registered.json().path("errors").findValuesAsText("pointer"))
         .containsExactly("/phone");
+    Reply nameless =
+        visitor.post(
+            "/auth/register", Map.of("name", "", "phone", TestStack.phone(), "password", PASSWORD));
+    assertThat(nameless.json().path("errors").findValuesAsText("pointer"))
+        .containsExactlyInAnyOrder("/name", "/phone");
     visitor
         .post(
             "/auth/register", Map.of("name", "Ana", "phone", "+351912345678", "password", PASSWORD))
