@@ -1,7 +1,6 @@
 package io.marcado.messaging.reminders;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.marcado.domain.Ids;
 import io.marcado.domain.TenantId;
 import io.marcado.messaging.bookings.BookingMessage;
 import io.marcado.messaging.bookings.BookingMessageKind;
@@ -9,8 +8,6 @@ import io.marcado.platform.json.Json;
 import io.marcado.schedules.DueMessage;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -28,8 +25,6 @@ public record FollowUp(
     List<String> resourceIds,
     int minutesAfter)
     implements DueMessage {
-  private static final int NAME_LENGTH = 40;
-
   public FollowUp {
     resourceIds = List.copyOf(resourceIds);
   }
@@ -39,47 +34,27 @@ public record FollowUp(
     return end.plus(Duration.ofMinutes(minutesAfter));
   }
 
-  /** As that of a reminder, it derives from the facts. */
   @Override
   public String scheduleName() {
-    List<String> parts =
-        new ArrayList<>(
-            List.of(
-                tenant.value(),
-                bookingId,
-                start.toString(),
-                BookingMessage.after(minutesAfter, end)));
-    parts.addAll(resourceIds);
-    return "f-" + Ids.base32(Ids.sha256(parts)).substring(0, NAME_LENGTH);
+    return facts().scheduleName('f', occasion());
   }
 
   /** The message to send when it is due. */
   public BookingMessage message() {
-    return BookingMessage.withTime(
-        tenant,
-        bookingId,
-        BookingMessageKind.FOLLOW_UP,
-        start,
-        resourceIds,
-        BookingMessage.after(minutesAfter, end));
+    return facts().message(BookingMessageKind.FOLLOW_UP, occasion());
   }
 
   @Override
   public String toJson() {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("tenantId", tenant.value());
-    json.put("bookingId", bookingId);
-    json.put("kind", BookingMessageKind.FOLLOW_UP.name());
-    json.put("start", start);
+    Map<String, Object> json = facts().toJson(BookingMessageKind.FOLLOW_UP);
     json.put("end", end);
-    json.put("resourceIds", resourceIds);
     json.put("minutesAfter", minutesAfter);
     return Json.write(json);
   }
 
   /** True for the payload of a schedule of one. */
   public static boolean isFollowUp(JsonNode json) {
-    return json.path("kind").asText().equals(BookingMessageKind.FOLLOW_UP.name());
+    return StatedFacts.isOf(BookingMessageKind.FOLLOW_UP, json);
   }
 
   /**
@@ -88,14 +63,21 @@ public record FollowUp(
    * @throws RuntimeException when it is something else
    */
   public static FollowUp fromJson(JsonNode json) {
-    List<String> resourceIds = new ArrayList<>();
-    json.required("resourceIds").forEach(id -> resourceIds.add(id.asText()));
+    StatedFacts facts = StatedFacts.fromJson(BookingMessageKind.FOLLOW_UP, json);
     return new FollowUp(
-        new TenantId(json.required("tenantId").asText()),
-        json.required("bookingId").asText(),
-        Instant.parse(json.required("start").asText()),
+        facts.tenant(),
+        facts.bookingId(),
+        facts.start(),
         Instant.parse(json.required("end").asText()),
-        resourceIds,
+        facts.resourceIds(),
         json.required("minutesAfter").asInt());
+  }
+
+  private StatedFacts facts() {
+    return new StatedFacts(tenant, bookingId, start, resourceIds);
+  }
+
+  private String occasion() {
+    return BookingMessage.after(minutesAfter, end);
   }
 }

@@ -1,7 +1,6 @@
 package io.marcado.messaging.reminders;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.marcado.domain.Ids;
 import io.marcado.domain.TenantId;
 import io.marcado.messaging.bookings.BookingMessage;
 import io.marcado.messaging.bookings.BookingMessageKind;
@@ -9,8 +8,6 @@ import io.marcado.platform.json.Json;
 import io.marcado.schedules.DueMessage;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -22,8 +19,6 @@ import java.util.Map;
 public record Reminder(
     TenantId tenant, String bookingId, Instant start, List<String> resourceIds, int minutesBefore)
     implements DueMessage {
-  private static final int NAME_LENGTH = 40;
-
   public Reminder {
     resourceIds = List.copyOf(resourceIds);
   }
@@ -33,38 +28,19 @@ public record Reminder(
     return start.minus(Duration.ofMinutes(minutesBefore));
   }
 
-  /**
-   * The name of its schedule. It derives from the facts, resources included. A schedule keeps the
-   * facts of its creation, so a booking that only changes its resource needs another schedule.
-   */
   @Override
   public String scheduleName() {
-    List<String> parts =
-        new ArrayList<>(
-            List.of(tenant.value(), bookingId, start.toString(), String.valueOf(minutesBefore)));
-    parts.addAll(resourceIds);
-    return "r-" + Ids.base32(Ids.sha256(parts)).substring(0, NAME_LENGTH);
+    return facts().scheduleName('r', occasion());
   }
 
   /** The message to send when it is due. */
   public BookingMessage message() {
-    return BookingMessage.withTime(
-        tenant,
-        bookingId,
-        BookingMessageKind.REMINDER,
-        start,
-        resourceIds,
-        String.valueOf(minutesBefore));
+    return facts().message(BookingMessageKind.REMINDER, occasion());
   }
 
   @Override
   public String toJson() {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("tenantId", tenant.value());
-    json.put("bookingId", bookingId);
-    json.put("kind", BookingMessageKind.REMINDER.name());
-    json.put("start", start);
-    json.put("resourceIds", resourceIds);
+    Map<String, Object> json = facts().toJson(BookingMessageKind.REMINDER);
     json.put("minutesBefore", minutesBefore);
     return Json.write(json);
   }
@@ -75,16 +51,20 @@ public record Reminder(
    * @throws RuntimeException when it is something else
    */
   public static Reminder fromJson(JsonNode json) {
-    if (!json.path("kind").asText().equals(BookingMessageKind.REMINDER.name())) {
-      throw new IllegalArgumentException("not a reminder");
-    }
-    List<String> resourceIds = new ArrayList<>();
-    json.required("resourceIds").forEach(id -> resourceIds.add(id.asText()));
+    StatedFacts facts = StatedFacts.fromJson(BookingMessageKind.REMINDER, json);
     return new Reminder(
-        new TenantId(json.required("tenantId").asText()),
-        json.required("bookingId").asText(),
-        Instant.parse(json.required("start").asText()),
-        resourceIds,
+        facts.tenant(),
+        facts.bookingId(),
+        facts.start(),
+        facts.resourceIds(),
         json.required("minutesBefore").asInt());
+  }
+
+  private StatedFacts facts() {
+    return new StatedFacts(tenant, bookingId, start, resourceIds);
+  }
+
+  private String occasion() {
+    return String.valueOf(minutesBefore);
   }
 }

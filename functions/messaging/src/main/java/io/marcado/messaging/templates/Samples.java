@@ -4,10 +4,8 @@ import io.marcado.messaging.texts.Appointment;
 import io.marcado.messaging.texts.Notice;
 import java.time.LocalDate;
 import java.time.LocalTime;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 
 /** A booking that there is not, to look at texts by. It has all that a text may tell. */
@@ -45,15 +43,6 @@ final class Samples {
             ? Optional.of(today.plusWeeks(1).atTime(LocalTime.of(15, 0)))
             : Optional.empty(),
         List.of());
-  }
-
-  /** The values of the sample, by their names in templates. */
-  static Map<String, String> values(
-      TemplateKind kind, Locale locale, String business, boolean unknown, LocalDate today) {
-    Map<String, String> values =
-        new HashMap<>(notice(kind, locale, business, unknown, today).values(locale));
-    values.put(Variable.SEATS.key(), Integer.toString(SEATS));
-    return values;
   }
 
   private record Words(String service, String reason) {
