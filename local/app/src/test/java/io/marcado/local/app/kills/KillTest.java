@@ -29,19 +29,19 @@ class KillTest {
 
   @Test
   void shouldLoseNothingAndLeaveNothingHalfDone(@TempDir Path folder) throws Exception {
-    List<KillStory> stories;
-    try (StackProcess stack = StackProcess.start(folder)) {
-      stories =
-          List.of(
-              new ConfirmationsStory(stack),
-              new HoldsStory(stack),
-              new SeriesStory(stack),
-              new SessionsStory(stack),
-              new VisitsStory(stack));
-    }
+    List<KillStory> stories = List.of();
     Random luck = new Random();
     for (int kill = 0; kill < KILLS; kill++) {
       try (StackProcess stack = StackProcess.start(folder)) {
+        if (stories.isEmpty()) {
+          stories =
+              List.of(
+                  new ConfirmationsStory(stack),
+                  new HoldsStory(stack),
+                  new SeriesStory(stack),
+                  new SessionsStory(stack),
+                  new VisitsStory(stack));
+        }
         stories.forEach(story -> story.begin(stack, luck));
         killAmid(stack, stories, 10 + luck.nextInt(20));
       }

@@ -6,15 +6,10 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.marcado.local.app.TestStack;
 import io.marcado.local.app.client.ApiClient;
-import io.marcado.local.app.client.Business;
-import io.marcado.local.app.client.Business.Owner;
-import io.marcado.local.app.client.Messages;
 import io.marcado.local.app.client.Reply;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -35,17 +30,11 @@ import java.util.function.Supplier;
  * all other times are free for somebody.
  */
 final class SeriesStory implements KillStory {
-  private static final Owner OWNER =
-      new Owner("Rita", TestStack.phone(), "rita@example.com", "tesoura-e-navalha");
   private static final int COUNT = 6;
   private static final int DAYS = 30;
-  private static final int HOURS = 8;
-  private static final int OPENS = 8;
 
   /** In place of the hour of a series that is cancelled. */
   private static final int CANCELLED = -1;
-
-  private final LocalDate from = LocalDate.ofInstant(Instant.now(), ZoneOffset.UTC).plusDays(2);
 
   /** At which hours each may be. These are two when the answer to a change was lost. */
   private final Map<Made, Set<Integer>> made = new ConcurrentHashMap<>();
@@ -56,8 +45,7 @@ final class SeriesStory implements KillStory {
   private final AtomicInteger asked = new AtomicInteger();
   private final AtomicInteger moved = new AtomicInteger();
   private final AtomicInteger cancelled = new AtomicInteger();
-  private Business business;
-  private ApiClient owner;
+  private final KillShop shop;
   private final String service;
 
   /**
@@ -69,37 +57,14 @@ final class SeriesStory implements KillStory {
   private record Made(String id, String first, LocalDate date) {}
 
   SeriesStory(StackProcess stack) {
-    business = Business.signUp(ApiClient.of(stack.origin()), "kill-series", "Salão da Rita", OWNER);
-    owner = business.signIn(OWNER.phone(), OWNER.password());
-    owner
-        .patch(
-            "/settings",
-            Map.of(
-                "timeZone",
-                "Etc/UTC",
-                "businessHours",
-                List.of(
-                        "MONDAY",
-                        "TUESDAY",
-                        "WEDNESDAY",
-                        "THURSDAY",
-                        "FRIDAY",
-                        "SATURDAY",
-                        "SUNDAY")
-                    .stream()
-                    .map(day -> Map.of("day", day, "opens", "08:00", "closes", "16:00"))
-                    .toList(),
-                "slotIntervalMinutes",
-                60))
-        .expect(200);
-    String ana = business.resource(owner, "Ana", "PERSON");
-    service = business.service(owner, "Corte", 60, "50.00", List.of(ana));
+    shop = new KillShop(stack, "kill-series");
+    String ana = shop.resource("Ana", "PERSON");
+    service = shop.service(List.of(ana));
   }
 
   @Override
   public void begin(StackProcess stack, Random luck) {
-    business = business.restartedAt(stack.origin());
-    owner = business.signIn(OWNER.phone(), OWNER.password());
+    shop.restarted(stack);
     lookAtThoseInDoubt();
     int before = moved.get() + cancelled.get();
     // The first one of all meets no other one. Later those whose answers were lost take many times.
@@ -138,15 +103,15 @@ final class SeriesStory implements KillStory {
   }
 
   private void make(Random luck) {
-    LocalDate date = from.plusDays(luck.nextInt(20));
-    int hour = OPENS + luck.nextInt(HOURS);
+    LocalDate date = shop.from.plusDays(luck.nextInt(20));
+    int hour = KillShop.OPENS + luck.nextInt(KillShop.HOURS);
     Map<String, Object> draft = new HashMap<>();
     draft.put("serviceId", service);
     draft.put("start", start(date, hour));
     draft.put("recurrence", Map.of("frequency", "DAILY", "count", COUNT));
     String phone = TestStack.phone();
     draft.put("client", Map.of("name", "Clara", "phone", phone));
-    ApiClient once = owner.with("Idempotency-Key", phone);
+    ApiClient once = shop.owner().with("Idempotency-Key", phone);
     asked.incrementAndGet();
     Reply reply = StackProcess.answered(() -> once.post("/series", draft));
     if (reply.status() == 201) {
@@ -169,7 +134,9 @@ final class SeriesStory implements KillStory {
         cancelled.incrementAndGet();
       }
     } else {
-      int after = OPENS + (before - OPENS + 1 + luck.nextInt(HOURS - 1)) % HOURS;
+      int after =
+          KillShop.OPENS
+              + (before - KillShop.OPENS + 1 + luck.nextInt(KillShop.HOURS - 1)) % KillShop.HOURS;
       if (sent(one, before, after, () -> move(one, after))) {
         moved.incrementAndGet();
       }
@@ -195,11 +162,11 @@ final class SeriesStory implements KillStory {
   private Reply move(Made one, int hour) {
     Map<String, Object> move =
         Map.of("scope", "ALL", "bookingId", one.first(), "start", start(one.date(), hour));
-    return owner.patch("/series/" + one.id(), move);
+    return shop.owner().patch("/series/" + one.id(), move);
   }
 
   private Reply cancel(Made one) {
-    return owner.post("/series/" + one.id() + "/cancel", Map.of("scope", "ALL"));
+    return shop.owner().post("/series/" + one.id() + "/cancel", Map.of("scope", "ALL"));
   }
 
   private static String start(LocalDate date, int hour) {
@@ -208,9 +175,7 @@ final class SeriesStory implements KillStory {
 
   @Override
   public void check(StackProcess stack) {
-    new Messages(ApiClient.of(stack.origin())).advanceClock(Duration.ofMinutes(12));
-    business = business.restartedAt(stack.origin());
-    owner = business.signIn(OWNER.phone(), OWNER.password());
+    shop.restartedAfter(stack, Duration.ofMinutes(12));
     made.forEach((one, hours) -> assertThat(hours).as("%s", one).contains(hourOf(one)));
     // Those whose answer was lost are whole too. The next turn of a scheduled function sees to it.
     Map<String, Integer> bookings = new HashMap<>();
@@ -221,22 +186,11 @@ final class SeriesStory implements KillStory {
               series().forEach(id -> bookings.merge(id, 1, Integer::sum));
               assertThat(bookings.values()).allMatch(count -> count == COUNT);
             });
-    ApiClient visitor = business.visitor();
-    List<String> free = free(visitor);
+    List<String> free = shop.slots(service, DAYS).findValuesAsText("start");
     for (String start : free) {
-      visitor
-          .post(
-              "/public/bookings",
-              Map.of(
-                  "serviceId",
-                  service,
-                  "start",
-                  start,
-                  "client",
-                  Map.of("name", "Clara", "phone", TestStack.phone())))
-          .expect(201);
+      shop.book(Map.of("serviceId", service, "start", start)).expect(201);
     }
-    assertThat(free).hasSize(DAYS * HOURS - COUNT * bookings.size());
+    assertThat(free).hasSize(DAYS * KillShop.HOURS - COUNT * bookings.size());
   }
 
   @Override
@@ -255,7 +209,8 @@ final class SeriesStory implements KillStory {
         .untilAsserted(
             () -> {
               hours.clear();
-              JsonNode all = owner.get("/series/" + one.id()).expect(200).path("occurrences");
+              JsonNode all =
+                  shop.owner().get("/series/" + one.id()).expect(200).path("occurrences");
               assertThat(all).hasSize(COUNT);
               for (int day = 0; day < COUNT; day++) {
                 hours.add(hourOf(all.path(day), one.date().plusDays(day)));
@@ -280,21 +235,11 @@ final class SeriesStory implements KillStory {
     List<String> ids = new ArrayList<>();
     String next = "";
     do {
-      JsonNode page = owner.get("/bookings?status=CONFIRMED&limit=100" + next).expect(200);
+      JsonNode page = shop.owner().get("/bookings?status=CONFIRMED&limit=100" + next).expect(200);
       page.path("items").forEach(one -> ids.add(one.path("seriesId").asText()));
       next =
           page.path("nextCursor").isTextual() ? "&cursor=" + page.path("nextCursor").asText() : "";
     } while (!next.isEmpty());
     return ids;
-  }
-
-  private List<String> free(ApiClient visitor) {
-    return visitor
-        .get(
-            "/services/%s/availability?from=%s&to=%s"
-                .formatted(service, from, from.plusDays(DAYS - 1)))
-        .expect(200)
-        .path("slots")
-        .findValuesAsText("start");
   }
 }

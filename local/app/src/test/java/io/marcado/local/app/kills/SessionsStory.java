@@ -3,18 +3,11 @@ package io.marcado.local.app.kills;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.marcado.local.app.TestStack;
 import io.marcado.local.app.client.ApiClient;
-import io.marcado.local.app.client.Business;
-import io.marcado.local.app.client.Business.Owner;
-import io.marcado.local.app.client.Messages;
 import io.marcado.local.app.client.Reply;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -30,8 +23,6 @@ import java.util.concurrent.atomic.AtomicInteger;
  * nobody has booked, and they can be booked.
  */
 final class SessionsStory implements KillStory {
-  private static final Owner OWNER =
-      new Owner("Rita", TestStack.phone(), "rita@example.com", "tesoura-e-navalha");
   private static final int SESSIONS = 3;
   private static final int SEATS = 20;
 
@@ -44,15 +35,15 @@ final class SessionsStory implements KillStory {
   private final AtomicInteger held = new AtomicInteger();
   private final AtomicInteger cancelled = new AtomicInteger();
   private final List<String> sessions = new ArrayList<>();
-  private Business business;
+  private final KillShop shop;
 
   /** Seats that somebody has booked, and the token to manage them. */
   private record Seats(String bookingId, String token) {}
 
   SessionsStory(StackProcess stack) {
-    business = Business.signUp(ApiClient.of(stack.origin()), "kill-seats", "Yoga da Rita", OWNER);
-    ApiClient owner = business.signIn(OWNER.phone(), OWNER.password());
-    String ana = business.resource(owner, "Ana", "PERSON");
+    shop = new KillShop(stack, "kill-seats");
+    ApiClient owner = shop.owner();
+    String ana = shop.resource("Ana", "PERSON");
     String yoga =
         owner
             .post(
@@ -70,7 +61,7 @@ final class SessionsStory implements KillStory {
             .path("serviceId")
             .asText();
     // Far enough off that clients may cancel, however often the clock is advanced.
-    LocalDate date = LocalDate.ofInstant(Instant.now(), ZoneOffset.UTC).plusDays(20);
+    LocalDate date = shop.from.plusDays(20);
     for (int day = 0; day < SESSIONS; day++) {
       sessions.add(
           owner
@@ -93,18 +84,18 @@ final class SessionsStory implements KillStory {
 
   @Override
   public void begin(StackProcess stack, Random luck) {
-    business = business.restartedAt(stack.origin());
-    ApiClient visitor = business.visitor();
+    shop.restarted(stack);
+    ApiClient visitor = shop.visitor();
     sessions.stream()
         .filter(session -> seatsLeft(visitor, session) > 0)
         .findFirst()
-        .ifPresent(session -> book(visitor, Map.of("sessionId", session)));
+        .ifPresent(session -> book(Map.of("sessionId", session)));
     assertThat(booked).isNotEmpty();
   }
 
   @Override
   public boolean step(Random luck) {
-    ApiClient visitor = business.visitor();
+    ApiClient visitor = shop.visitor();
     Seats seats = luck.nextInt(4) == 0 ? idle.poll() : null;
     if (seats == null) {
       hold(visitor, luck);
@@ -116,10 +107,9 @@ final class SessionsStory implements KillStory {
 
   @Override
   public void check(StackProcess stack) {
-    new Messages(ApiClient.of(stack.origin())).advanceClock(Duration.ofMinutes(25));
-    business = business.restartedAt(stack.origin());
-    ApiClient visitor = business.visitor();
-    ApiClient owner = business.signIn(OWNER.phone(), OWNER.password());
+    shop.restartedAfter(stack, Duration.ofMinutes(25));
+    ApiClient visitor = shop.visitor();
+    ApiClient owner = shop.owner();
     booked.forEach(
         (seats, allowed) ->
             assertThat(allowed)
@@ -134,10 +124,10 @@ final class SessionsStory implements KillStory {
       int left = seatsLeft(visitor, session);
       assertThat(left).isEqualTo(SEATS - seatsBooked(owner, session));
       if (left > 0) {
-        book(visitor, Map.of("sessionId", session, "seats", left));
+        book(Map.of("sessionId", session, "seats", left));
       }
       assertThat(seatsBooked(owner, session)).isEqualTo(SEATS);
-      assertThat(reply(visitor, Map.of("sessionId", session)).code()).isEqualTo("session-full");
+      assertThat(shop.book(Map.of("sessionId", session)).code()).isEqualTo("session-full");
     }
   }
 
@@ -157,14 +147,14 @@ final class SessionsStory implements KillStory {
     String id = hold.json().path("holdId").asText();
     String token = hold.json().path("holdToken").asText();
     switch (luck.nextInt(5)) {
-      case 0, 1 -> book(visitor, Map.of("holdId", id, "holdToken", token));
+      case 0, 1 -> book(Map.of("holdId", id, "holdToken", token));
       case 2 -> visitor.as(token).post("/holds/" + id + "/extend", Map.of());
       default -> visitor.as(token).delete("/holds/" + id);
     }
   }
 
-  private void book(ApiClient visitor, Map<String, Object> what) {
-    JsonNode made = reply(visitor, what).expect(201);
+  private void book(Map<String, Object> what) {
+    JsonNode made = shop.book(what).expect(201);
     Seats seats = new Seats(made.path("bookingId").asText(), made.path("manageToken").asText());
     booked.put(seats, Set.of("CONFIRMED"));
     idle.add(seats);
@@ -178,14 +168,6 @@ final class SessionsStory implements KillStory {
         .expect(200);
     booked.put(seats, Set.of("CANCELLED"));
     cancelled.incrementAndGet();
-  }
-
-  private static Reply reply(ApiClient visitor, Map<String, Object> what) {
-    String phone = TestStack.phone();
-    Map<String, Object> draft = new HashMap<>(what);
-    draft.put("client", Map.of("name", "Clara", "phone", phone));
-    ApiClient once = visitor.with("Idempotency-Key", phone);
-    return StackProcess.answered(() -> once.post("/public/bookings", draft));
   }
 
   private static int seatsLeft(ApiClient visitor, String session) {
