@@ -123,7 +123,7 @@ public final class IdentityFixture implements AutoCloseable {
   FunctionHost host(Map<String, String> own) {
     Map<String, String> all = new HashMap<>(variables);
     all.putAll(own);
-    return new FunctionHost(all, () -> now);
+    return DynamoDbLocal.shared().host(all, () -> now);
   }
 
   public void advance(Duration duration) {

@@ -103,7 +103,8 @@ class HandlersTest {
     variables.putAll(DynamoDbLocal.shared().variables());
     variables.put("CONFIG_CACHE_SECONDS", "0");
     variables.put("ALLOWED_COUNTRIES", "BR");
-    return ScopedValue.where(FunctionHost.CURRENT, new FunctionHost(variables, services.clock()))
+    return ScopedValue.where(
+            FunctionHost.CURRENT, DynamoDbLocal.shared().host(variables, services.clock()))
         .call(constructor::get);
   }
 

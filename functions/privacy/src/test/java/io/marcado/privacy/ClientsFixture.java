@@ -83,7 +83,7 @@ final class ClientsFixture implements AutoCloseable {
     variables.put("CONFIG_CACHE_SECONDS", "0");
     variables.putAll(own);
     context =
-        ScopedValue.where(FunctionHost.CURRENT, new FunctionHost(variables, () -> now))
+        ScopedValue.where(FunctionHost.CURRENT, DynamoDbLocal.shared().host(variables, () -> now))
             .call(() -> new FunctionContext().start());
   }
 

@@ -38,7 +38,7 @@ public final class TenantsContext implements AutoCloseable {
     variables.put("CODES_PER_TENANT_PER_DAY", "FREE=1000");
     variables.put("ALLOWED_COUNTRIES", "BR,PT");
     variables.putAll(own);
-    this.host = new FunctionHost(variables, InstantSource.system());
+    this.host = DynamoDbLocal.shared().host(variables, InstantSource.system());
     this.beans = onHost(() -> new FunctionContext(new PasswordHasher.Cost(32, 1, 1)).start());
   }
 

@@ -163,8 +163,7 @@ public final class LocalStack implements AutoCloseable {
       functions =
           new Functions(
               template.functions(),
-              function -> variables(function, endpoints, options.variables()),
-              clock,
+              function -> table.host(variables(function, endpoints, options.variables()), clock),
               options.slack(),
               table::settle);
       Scheduler scheduler =

@@ -13,9 +13,9 @@ import io.marcado.local.http.Request;
 import io.marcado.local.outbox.Outbox;
 import io.marcado.local.schedule.Scheduler;
 import io.marcado.local.storage.Storage;
-import io.marcado.local.template.FunctionDeclaration;
 import io.marcado.platform.aws.SdkClients;
 import io.marcado.platform.config.Variables;
+import io.marcado.platform.lambda.FunctionHost;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -62,7 +62,11 @@ class EventBridgeMessageScheduleTest extends MessageScheduleContract {
                 new Stages(List.of(), storage.documents("stages")),
                 storage.documents("mappings"),
                 Map.of(),
-                new Functions(List.of(), FunctionDeclaration::variables, clock, 1, () -> {}),
+                new Functions(
+                    List.of(),
+                    declared -> new FunctionHost(declared.variables(), clock),
+                    1,
+                    () -> {}),
                 clock)
             ::answer;
     Variables variables =

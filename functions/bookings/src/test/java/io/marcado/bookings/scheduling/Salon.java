@@ -91,7 +91,7 @@ public final class Salon implements AutoCloseable {
     variables.put("LIMITS", limits);
     variables.put("CODES_PER_TENANT_PER_DAY", "FREE=1000");
     context =
-        ScopedValue.where(FunctionHost.CURRENT, new FunctionHost(variables, () -> now))
+        ScopedValue.where(FunctionHost.CURRENT, DynamoDbLocal.shared().host(variables, () -> now))
             .call(() -> new FunctionContext().start());
     creation = context.getBean(BookingCreation.class);
     updates = context.getBean(BookingUpdates.class);

@@ -74,11 +74,16 @@ public final class TestStack {
 
   /** A new business in São Paulo with an owner of its own. */
   public static SignedUp business() {
+    return business(origin());
+  }
+
+  /** The same on another stack. */
+  public static SignedUp business(ApiClient origin) {
     // Four digits in a row would be left out of messages, since they might be taken for a code.
     String slug = "shop-" + Integer.toString(NUMBER.incrementAndGet(), Character.MAX_RADIX);
     Owner owner =
         new Owner("Zé Carvalho", phone(), "ze@" + slug + ".example.com", "tesoura-e-navalha");
-    Business business = Business.signUp(origin(), slug, "Barbearia " + slug, owner);
+    Business business = Business.signUp(origin, slug, "Barbearia " + slug, owner);
     return new SignedUp(business, business.signIn(owner.phone(), owner.password()));
   }
 

@@ -6,10 +6,13 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkClient;
+import software.amazon.awssdk.core.SdkRequest;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.InternalServerErrorException;
 import software.amazon.dynamodb.services.exceptions.DynamoDBLocalServiceException;
 import software.amazon.dynamodb.services.local.embedded.DDBExceptionMappingInvocationHandler;
@@ -29,16 +32,25 @@ final class InProcessDynamoDb implements InvocationHandler {
           .collect(Collectors.toMap(method -> method.getParameterTypes()[2], Function.identity()));
 
   private final LocalDynamoDBRequestHandler requests;
+  private final Optional<String> key;
 
-  private InProcessDynamoDb(LocalDynamoDBRequestHandler requests) {
+  private InProcessDynamoDb(LocalDynamoDBRequestHandler requests, Optional<String> key) {
     this.requests = requests;
+    this.key = key;
   }
 
   /** A client of the table or of its stream; it needs no closing. */
   static <C extends SdkClient> C client(LocalDynamoDBRequestHandler requests, Class<C> type) {
-    return type.cast(
-        Proxy.newProxyInstance(
-            type.getClassLoader(), new Class<?>[] {type}, new InProcessDynamoDb(requests)));
+    return client(type, new InProcessDynamoDb(requests, Optional.empty()));
+  }
+
+  /** A client of the table for a function with this key, at which every watch looks. */
+  static DynamoDbClient watched(LocalDynamoDBRequestHandler requests, String key) {
+    return client(DynamoDbClient.class, new InProcessDynamoDb(requests, Optional.of(key)));
+  }
+
+  private static <C extends SdkClient> C client(Class<C> type, InProcessDynamoDb handler) {
+    return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
   }
 
   @Override
@@ -47,7 +59,7 @@ final class InProcessDynamoDb implements InvocationHandler {
     if (arguments != null && arguments.length == 1) {
       Method operation = OPERATIONS.get(arguments[0].getClass());
       if (operation != null && operation.getName().equals(method.getName())) {
-        return answer(operation, arguments[0]);
+        return watched(operation, (SdkRequest) arguments[0]);
       }
     }
     if (method.isDefault()) {
@@ -61,7 +73,19 @@ final class InProcessDynamoDb implements InvocationHandler {
     };
   }
 
-  private Object answer(Method operation, Object request) throws Throwable {
+  private Object watched(Method operation, SdkRequest request) throws Throwable {
+    TableWatch.Call call = () -> answer(operation, request);
+    if (key.isPresent()) {
+      String name = request.getClass().getSimpleName().replaceFirst("Request$", "");
+      for (TableWatch watch : TableWatch.ALL) {
+        TableWatch.Call inner = call;
+        call = () -> watch.around(key.get(), name, request, inner);
+      }
+    }
+    return call.answer();
+  }
+
+  private Object answer(Method operation, SdkRequest request) throws Throwable {
     try {
       return operation.invoke(requests, "local", "local", request);
     } catch (InvocationTargetException e) {

@@ -3,7 +3,6 @@ package io.marcado.local.functions;
 import io.marcado.local.template.Arns;
 import io.marcado.local.template.FunctionDeclaration;
 import io.marcado.platform.lambda.FunctionHost;
-import java.time.InstantSource;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,21 +16,19 @@ public final class Functions {
   private final Map<String, LocalFunction> byName = new LinkedHashMap<>();
 
   /**
-   * @param variables makes a function's local variables from its declared ones
+   * @param host where a function runs, with its local variables
    * @param slack how many times as long as declared a function may take, and be waited for
    * @param settle returns when what functions have written cannot be lost any more; no answer is
    *     given before
    */
   public Functions(
       List<FunctionDeclaration> declarations,
-      Function<FunctionDeclaration, Map<String, String>> variables,
-      InstantSource clock,
+      Function<FunctionDeclaration, FunctionHost> host,
       int slack,
       Runnable settle) {
     for (FunctionDeclaration declaration : declarations) {
       LocalFunction function =
-          new LocalFunction(
-              declaration, new FunctionHost(variables.apply(declaration), clock), slack, settle);
+          new LocalFunction(declaration, host.apply(declaration), slack, settle);
       byLogicalId.put(declaration.logicalId(), function);
       byName.put(declaration.name(), function);
     }

@@ -189,8 +189,7 @@ class LocalFunctionTest {
     Functions functions =
         new Functions(
             List.of(declaration(Careful.class)),
-            FunctionDeclaration::variables,
-            InstantSource.system(),
+            declared -> new FunctionHost(declared.variables(), InstantSource.system()),
             1,
             () -> {});
 

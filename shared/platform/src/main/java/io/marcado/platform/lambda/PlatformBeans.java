@@ -42,8 +42,9 @@ final class PlatformBeans {
   }
 
   @Singleton
-  DynamoDbClient dynamoDb(SdkClients clients) {
-    return clients.buildUnrepeated("DYNAMODB", DynamoDbClient.builder());
+  DynamoDbClient dynamoDb(FunctionHost host, SdkClients clients) {
+    return host.table()
+        .orElseGet(() -> clients.buildUnrepeated("DYNAMODB", DynamoDbClient.builder()));
   }
 
   @Singleton

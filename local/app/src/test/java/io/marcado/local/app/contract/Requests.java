@@ -1,6 +1,5 @@
 package io.marcado.local.app.contract;
 
-import io.marcado.local.app.TestStack;
 import io.marcado.local.app.client.ApiClient;
 import io.marcado.local.app.client.Reply;
 import io.marcado.local.app.contract.Contract.Operation;
@@ -13,13 +12,14 @@ public final class Requests {
   /**
    * One request.
    *
+   * @param origin of the stack
    * @param owner of the business whose operation it is
    * @param query with its question mark, or empty
    * @param body JSON, or empty for none
    */
-  public static Reply send(ApiClient owner, Operation operation, String query, String body) {
-    ApiClient client =
-        operation.base().equals("origin") ? TestStack.origin() : owner.with("If-Match", "\"1\"");
+  public static Reply send(
+      ApiClient origin, ApiClient owner, Operation operation, String query, String body) {
+    ApiClient client = operation.base().equals("origin") ? origin : owner.with("If-Match", "\"1\"");
     String path =
         operation
             .path()

@@ -1,5 +1,6 @@
 package io.marcado.local.app.contract;
 
+import io.marcado.local.dynamodb.TableWatch;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -20,10 +21,10 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 
 /**
  * Refuses what a function's role does not allow, as IAM would, in every test of this module. The
- * SDK finds this class by a resource and puts it into every client; the key that signs a request of
- * the local stack says which function sends it.
+ * SDK finds this class by a resource and puts it into every client, and tables in this JVM find it
+ * likewise; the key that signs a request of the local stack says which function sends it.
  */
-public final class RightsInterceptor implements ExecutionInterceptor {
+public final class RightsInterceptor implements ExecutionInterceptor, TableWatch {
   private static final Pattern KEY = Pattern.compile("Credential=(\\w+)/");
 
   /** What IAM calls a service that the SDK calls otherwise. */
@@ -36,16 +37,25 @@ public final class RightsInterceptor implements ExecutionInterceptor {
   @Override
   public void beforeTransmission(
       Context.BeforeTransmission context, ExecutionAttributes attributes) {
-    function(context)
-        .ifPresent(
-            function -> {
-              Set<String> rights = RIGHTS.computeIfAbsent(function, STACK::rights);
-              needed(context, attributes)
-                  .filter(need -> rights.stream().noneMatch(right -> covers(right, need)))
-                  .forEach(
-                      need -> {
-                        throw new AssertionError(function + " has no right to " + need);
-                      });
+    function(context).ifPresent(function -> check(function, needed(context, attributes)));
+  }
+
+  @Override
+  public Object around(String key, String operation, SdkRequest request, Call call)
+      throws Throwable {
+    if (STACK.functions().containsKey(key)) {
+      check(key, ofTable(request, operation));
+    }
+    return call.answer();
+  }
+
+  private static void check(String function, Stream<String> needed) {
+    Set<String> rights = RIGHTS.computeIfAbsent(function, STACK::rights);
+    needed
+        .filter(need -> rights.stream().noneMatch(right -> covers(right, need)))
+        .forEach(
+            need -> {
+              throw new AssertionError(function + " has no right to " + need);
             });
   }
 
@@ -70,14 +80,17 @@ public final class RightsInterceptor implements ExecutionInterceptor {
     String service = PREFIXES.getOrDefault(name, name);
     String operation = attributes.getAttribute(SdkExecutionAttribute.OPERATION_NAME);
     return switch (service) {
-      case "dynamodb" ->
-          table(context.request(), operation).stream().map(action -> "dynamodb:" + action);
+      case "dynamodb" -> ofTable(context.request(), operation);
       case "apigateway" -> Stream.of("apigateway:" + context.httpRequest().method());
       case "lambda" -> Stream.of("lambda:" + operation + "Function");
       // IAM knows no right of its own for a batch.
       case "sqs" -> Stream.of("sqs:" + operation.replaceFirst("Batch$", ""));
       default -> Stream.of(service + ":" + operation);
     };
+  }
+
+  private static Stream<String> ofTable(SdkRequest request, String operation) {
+    return table(request, operation).stream().map(action -> "dynamodb:" + action);
   }
 
   private static List<String> table(SdkRequest request, String operation) {

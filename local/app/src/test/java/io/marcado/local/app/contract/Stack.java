@@ -28,6 +28,8 @@ final class Stack {
   private final Map<String, Map<String, Object>> nested = new TreeMap<>();
   private final Map<String, String> templates = new TreeMap<>();
   private final Map<String, Object> resources = new LinkedHashMap<>();
+  // Asked for with each call of the SDK.
+  private final Map<String, Map<String, Object>> functions;
 
   Stack() {
     at(root, "Resources").forEach((id, resource) -> add(id, resource, FILE));
@@ -41,6 +43,7 @@ final class Stack {
                   .forEach(
                       (id, resource) -> add(id, passed(resource, at(stack, "Parameters")), file));
             });
+    functions = ofType("AWS::Serverless::Function");
   }
 
   private void add(String id, Object resource, String file) {
@@ -116,7 +119,7 @@ final class Stack {
   }
 
   Map<String, Map<String, Object>> functions() {
-    return ofType("AWS::Serverless::Function");
+    return functions;
   }
 
   /** Functions behind no route: called by a queue, the stream or a schedule. */

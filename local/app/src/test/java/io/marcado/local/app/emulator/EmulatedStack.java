@@ -29,6 +29,7 @@ import io.marcado.local.template.Surroundings;
 import io.marcado.local.template.TableDeclaration;
 import io.marcado.local.template.Template;
 import io.marcado.platform.json.Json;
+import io.marcado.platform.lambda.FunctionHost;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -133,8 +134,8 @@ final class EmulatedStack implements AutoCloseable {
     functions =
         new Functions(
             template.functions(),
-            function -> variables(function.variables(), moto),
-            InstantSource.system(),
+            function ->
+                new FunctionHost(variables(function.variables(), moto), InstantSource.system()),
             10,
             () -> {});
     stages = new Stages(apiIds.values(), Documents.inMemory());

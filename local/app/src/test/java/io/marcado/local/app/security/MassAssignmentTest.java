@@ -360,6 +360,7 @@ class MassAssignmentTest {
 
   private static Reply send(Operation operation, String query, Object body) {
     return Requests.send(
+        TestStack.origin(),
         SHOP.owner(),
         operation,
         query,

@@ -44,6 +44,7 @@ class HistoryTest {
   private static final DynamoDbLocal TABLE = DynamoDbLocal.inMemory();
 
   private static final int HISTORIES = 4;
+  private static final int MOST_HISTORIES = 12;
   private static final int OPERATIONS = 2000;
   private static final int THREADS = 6;
 
@@ -59,8 +60,10 @@ class HistoryTest {
     Map<Kind, Long> done = new EnumMap<>(Kind.class);
     long series = 0;
     Map<Act, Long> acts = new EnumMap<>(Act.class);
-    for (int i = 0; i < HISTORIES; i++) {
-      long seed = first + i;
+    // A series is cancelled or moved by luck alone: some histories more, if need be, show both.
+    int histories = 0;
+    while (histories < HISTORIES || histories < MOST_HISTORIES && !allDone(acts)) {
+      long seed = first + histories++;
       Faults faults = new Faults(seed);
       History history = HistoryRun.runAll(TABLE, seed, OPERATIONS, THREADS, faults::in);
       System.out.printf(
@@ -100,8 +103,12 @@ class HistoryTest {
     assertThat(done.get(Kind.BLOCK)).isGreaterThan(HISTORIES * OPERATIONS / 200);
     assertThat(done.get(Kind.UNBLOCK)).isGreaterThan(HISTORIES);
     assertThat(series).isGreaterThan(HISTORIES);
-    assertThat(acts.getOrDefault(Act.CANCEL, 0L) + acts.getOrDefault(Act.MOVE, 0L)).isPositive();
-    System.out.printf("%d histories in %.1f s%n", HISTORIES, (System.nanoTime() - started) / 1e9);
+    assertThat(allDone(acts)).as("done to series: %s", acts).isTrue();
+    System.out.printf("%d histories in %.1f s%n", histories, (System.nanoTime() - started) / 1e9);
+  }
+
+  private static boolean allDone(Map<Act, Long> acts) {
+    return acts.getOrDefault(Act.CANCEL, 0L) > 0 && acts.getOrDefault(Act.MOVE, 0L) > 0;
   }
 
   /** What a store could get wrong, put between it and the table. */
