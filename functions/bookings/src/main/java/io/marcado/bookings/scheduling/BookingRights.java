@@ -229,12 +229,14 @@ public final class BookingRights {
 
   private static Result<Whom, BookingRefusal> named(Actor actor, BookingRequest request) {
     List<BookingFault> faults = faultsOfWhom(actor, request);
-    if (!actsForBusiness(actor) && !(request.client().orElse(null) instanceof Whom.ByPhone)) {
-      faults.add(Plain.PHONE_MISSING);
+    Optional<Whom> whom = request.clientId().<Whom>map(Whom.ById::new).or(request::client);
+    if (faults.isEmpty()
+        && !actsForBusiness(actor)
+        && !(whom.orElse(null) instanceof Whom.ByPhone)) {
+      faults.add(whom.isPresent() ? Plain.PHONE_MISSING : Plain.CLIENT_MISSING);
     }
     return faults.isEmpty()
-        ? Result.done(
-            request.clientId().<Whom>map(Whom.ById::new).or(request::client).orElseThrow())
+        ? Result.done(whom.orElseThrow())
         : Result.refused(new BookingRefusal.Faulty(faults));
   }
 
