@@ -2,6 +2,7 @@ package io.marcado.identity.people;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.marcado.domain.Role;
+import io.marcado.identity.published.visits.ClientVisits;
 import io.marcado.platform.auth.PersonAccess;
 import java.time.Instant;
 import java.util.Locale;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  *     verified nothing
  * @param enabled false for a disabled person
  * @param notice in the answer to a new phone only
+ * @param visits in the answer about one person only
  */
 public record UserView(
     String userId,
@@ -31,7 +33,8 @@ public record UserView(
     boolean hasAccount,
     boolean enabled,
     Instant createdAt,
-    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Notice notice) {
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Notice notice,
+    @JsonInclude(JsonInclude.Include.NON_NULL) ClientVisits.@Nullable Counts visits) {
 
   /** What the caller who gave the phone should know. */
   public enum Notice {
@@ -56,7 +59,37 @@ public record UserView(
   /** The same without how the person is reached. */
   public UserView withoutContacts() {
     return new UserView(
-        userId, role, name, null, null, null, null, null, hasAccount, enabled, createdAt, null);
+        userId,
+        role,
+        name,
+        null,
+        null,
+        null,
+        null,
+        null,
+        hasAccount,
+        enabled,
+        createdAt,
+        null,
+        visits);
+  }
+
+  /** The same with how often the person booked and came. */
+  public UserView with(ClientVisits.Counts counts) {
+    return new UserView(
+        userId,
+        role,
+        name,
+        phone,
+        email,
+        emailVerified,
+        phoneVerified,
+        locale,
+        hasAccount,
+        enabled,
+        createdAt,
+        notice,
+        counts);
   }
 
   /** The same, saying that no message can go to the phone. */
@@ -73,7 +106,8 @@ public record UserView(
         hasAccount,
         enabled,
         createdAt,
-        Notice.UNREACHABLE);
+        Notice.UNREACHABLE,
+        visits);
   }
 
   private static UserView of(Person person, Role role, boolean hasAccount, boolean enabled) {
@@ -89,6 +123,7 @@ public record UserView(
         hasAccount,
         enabled,
         person.createdAt(),
+        null,
         null);
   }
 

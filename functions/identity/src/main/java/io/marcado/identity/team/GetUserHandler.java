@@ -4,6 +4,7 @@ import io.marcado.domain.Permission;
 import io.marcado.domain.PersonId;
 import io.marcado.identity.IdentityProblems;
 import io.marcado.identity.people.UserView;
+import io.marcado.identity.published.visits.ClientVisits;
 import io.marcado.platform.auth.Access;
 import io.marcado.platform.http.Answer;
 import io.marcado.platform.http.Call;
@@ -14,6 +15,7 @@ import jakarta.inject.Inject;
 /** {@code GET /users/{personId}}: one person. */
 public final class GetUserHandler extends TenantEndpoint<PersonId, UserView> {
   @Inject PeopleQueries people;
+  @Inject ClientVisits visits;
 
   @Override
   protected Access access() {
@@ -27,6 +29,7 @@ public final class GetUserHandler extends TenantEndpoint<PersonId, UserView> {
 
   @Override
   protected Answer<UserView> answer(Call call, PersonId personId) {
-    return Answer.ok(people.get(call.actor(), personId).orElseThrow(IdentityProblems::of));
+    UserView found = people.get(call.actor(), personId).orElseThrow(IdentityProblems::of);
+    return Answer.ok(found.with(visits.counts(call.tenant(), personId, call.now())));
   }
 }

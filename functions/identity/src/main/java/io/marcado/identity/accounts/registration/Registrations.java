@@ -219,6 +219,7 @@ final class Registrations {
         false,
         true,
         asked.at(),
+        null,
         null);
   }
 

@@ -13,6 +13,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 
@@ -57,6 +58,18 @@ class TrailStoryTest {
     assertThat(trail.path(0).path("after").toString()).isEqualTo("{\"status\":\"CANCELLED\"}");
     assertThat(trail.toString()).doesNotContain("Lia", "Vazamento");
     assertThat(types(owner, "/audit?actor=" + ownerId)).contains("booking.cancelled");
+
+    String user = "/users/" + lia.get("/users/me").expect(200).path("userId").asText();
+    JsonNode visits =
+        await()
+            .atMost(Duration.ofSeconds(60))
+            .until(
+                () -> owner.get(user).expect(200).path("visits"),
+                counts -> counts.path("cancelled").asInt() == 1);
+    assertThat(visits.path("total").asInt()).isEqualTo(1);
+    assertThat(visits.path("next").isNull()).isTrue();
+    assertThat(owner.send("POST", user + "/visits/recount", Optional.empty()).expect(200))
+        .isEqualTo(visits);
   }
 
   @Test

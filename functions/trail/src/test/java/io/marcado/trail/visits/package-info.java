@@ -1,0 +1,4 @@
+@NullMarked
+package io.marcado.trail.visits;
+
+import org.jspecify.annotations.NullMarked;
