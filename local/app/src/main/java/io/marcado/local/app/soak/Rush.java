@@ -38,6 +38,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
+import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
 
 /**
  * Clients who want the few places of one day within a second, each signed in and within the limits
@@ -73,8 +75,9 @@ public record Rush(List<Served> clients) {
    * What came of a client.
    *
    * @param requests to the table
+   * @param refused of them, since a transaction was at the item: on a slow machine these are more
    */
-  public record Served(Answer answer, int requests, Duration took) {}
+  public record Served(Answer answer, int requests, int refused, Duration took) {}
 
   /** How many were answered so. */
   public long count(Answer answer) {
@@ -84,6 +87,11 @@ public record Rush(List<Served> clients) {
   /** Most requests of any client. */
   public int mostRequests() {
     return clients.stream().mapToInt(Served::requests).max().orElse(0);
+  }
+
+  /** Most requests of any client that would have been sent without contention, too. */
+  public int mostUncontended() {
+    return clients.stream().mapToInt(one -> one.requests() - one.refused()).max().orElse(0);
   }
 
   /** Until so many percent had their answers. */
@@ -168,6 +176,7 @@ public record Rush(List<Served> clients) {
     private final int capacity;
     private final List<TakenTime> taken;
     private int requests;
+    private int refused;
 
     Client(
         DynamoDbLocal table,
@@ -183,7 +192,14 @@ public record Rush(List<Served> clients) {
                   inFlight.in(table.client()),
                   (_, arguments, call) -> {
                     requests++;
-                    return call.proceed(arguments);
+                    try {
+                      return call.proceed(arguments);
+                    } catch (TransactionConflictException | TransactionCanceledException e) {
+                      if (isContention(e)) {
+                        refused++;
+                      }
+                      throw e;
+                    }
                   }),
               table.tableName(),
               ConflictRetry.STANDARD,
@@ -197,6 +213,12 @@ public record Rush(List<Served> clients) {
       this.capacity = ofSession ? SessionSeats.MOST : seats;
       this.taken =
           ofSession ? List.of(SessionSeats.of(YOGA, 1)) : Booking.oneSeatOf(List.of(ANA), time);
+    }
+
+    private static boolean isContention(Exception refused) {
+      return !(refused instanceof TransactionCanceledException cancelled)
+          || cancelled.cancellationReasons().stream()
+              .anyMatch(reason -> "TransactionConflict".equals(reason.code()));
     }
 
     Served holdAndBook() {
@@ -218,7 +240,7 @@ public record Rush(List<Served> clients) {
             case CreateOutcome.Replayed _, CreateOutcome.ClientChanged _, CreateOutcome.Refused _ ->
                 Answer.BUSY;
           };
-      return new Served(answer, requests, Duration.ofNanos(System.nanoTime() - started));
+      return new Served(answer, requests, refused, Duration.ofNanos(System.nanoTime() - started));
     }
 
     private Answer booked(Booking held) {
@@ -263,7 +285,7 @@ public record Rush(List<Served> clients) {
             case CreateOutcome.Replayed _, CreateOutcome.ClientChanged _, CreateOutcome.Refused _ ->
                 Answer.BUSY;
           };
-      return new Served(answer, requests, Duration.ofNanos(System.nanoTime() - started));
+      return new Served(answer, requests, refused, Duration.ofNanos(System.nanoTime() - started));
     }
   }
 }
