@@ -39,8 +39,6 @@ public final class RecountVisitsHandler extends TenantEndpoint<PersonId, ClientV
       throw VisitProblems.nobody();
     }
     return Answer.ok(
-        counter
-            .recount(call.tenant(), client, call.now())
-            .orElseThrow(VisitProblems::nobody));
+        counter.recount(call.tenant(), client, call.now()).orElseThrow(VisitProblems::nobody));
   }
 }
