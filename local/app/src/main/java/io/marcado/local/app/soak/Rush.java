@@ -89,9 +89,13 @@ public record Rush(List<Served> clients) {
     return clients.stream().mapToInt(Served::requests).max().orElse(0);
   }
 
-  /** Most requests of any client that would have been sent without contention, too. */
+  /** Most requests of any client whose requests met no transaction at their item. */
   public int mostUncontended() {
-    return clients.stream().mapToInt(one -> one.requests() - one.refused()).max().orElse(0);
+    return clients.stream()
+        .filter(one -> one.refused() == 0)
+        .mapToInt(Served::requests)
+        .max()
+        .orElseThrow();
   }
 
   /** Until so many percent had their answers. */

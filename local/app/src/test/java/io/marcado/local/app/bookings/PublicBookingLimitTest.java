@@ -31,12 +31,12 @@ class PublicBookingLimitTest {
 
   @Test
   void shouldRefuseWhatAnAddressTriesBeyondItsLimit() {
-    assertThat(book("one", address, Map.of()).getStatusCode()).isEqualTo(400);
+    assertThat(book("one", address, Map.of()).getStatusCode()).isEqualTo(404);
     int first = book("one", address, DRAFT).getStatusCode();
     int second = book("two", address, DRAFT).getStatusCode();
     APIGatewayV2HTTPResponse third = book("three", address, DRAFT);
 
-    // Broken requests are not counted. The other two are, though there are no such businesses.
+    // There are no such businesses. A broken request is not counted, and the other two are.
     assertThat(List.of(first, second)).containsOnly(404);
     assertThat(third.getStatusCode()).isEqualTo(429);
     assertThat(third.getBody()).contains("too-many-requests");
