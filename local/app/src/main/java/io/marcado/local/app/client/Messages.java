@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 public final class Messages {
   private static final Pattern CODE = Pattern.compile("(?<!\\d)\\d{6}(?!\\d)");
   private static final Pattern TOKEN = Pattern.compile("(?<![a-z2-7])[a-z2-7]{32}(?![a-z2-7])");
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   private final ApiClient origin;
 
@@ -38,7 +38,7 @@ public final class Messages {
   /**
    * Waits until the messages to a number are as expected.
    *
-   * @throws IllegalStateException when they are not after a minute
+   * @throws IllegalStateException when they are not after three minutes
    */
   public List<String> await(String phone, String what, Predicate<List<String>> expected) {
     long end = System.nanoTime() + PATIENCE.toNanos();
