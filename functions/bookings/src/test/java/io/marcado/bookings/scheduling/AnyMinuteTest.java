@@ -36,7 +36,7 @@ class AnyMinuteTest {
   private static final List<ResourceId> CHAIRS =
       List.of(new ResourceId("one"), new ResourceId("two"));
 
-  @RandomSeeds(6)
+  @RandomSeeds(12)
   void shouldNeverHaveMoreBookingsThanSeats(long seed) {
     Random random = new Random(seed);
     Map<String, Booking> bookings = new HashMap<>();

@@ -144,7 +144,7 @@ class ExplanationsTest {
     assertThat(visitor.ofClient()).isEmpty();
   }
 
-  @RandomSeeds(2)
+  @RandomSeeds(4)
   void shouldWorkForExactlyWhatIsOfferedAndBooked(long seed) {
     Random random = new Random(seed);
     for (int i = 0; i < 180; i++) {

@@ -38,8 +38,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
-import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
 
 /**
  * Clients who want the few places of one day within a second, each signed in and within the limits
@@ -75,9 +73,8 @@ public record Rush(List<Served> clients) {
    * What came of a client.
    *
    * @param requests to the table
-   * @param refused of them, since a transaction was at the item: on a slow machine these are more
    */
-  public record Served(Answer answer, int requests, int refused, Duration took) {}
+  public record Served(Answer answer, int requests, Duration took) {}
 
   /** How many were answered so. */
   public long count(Answer answer) {
@@ -87,15 +84,6 @@ public record Rush(List<Served> clients) {
   /** Most requests of any client. */
   public int mostRequests() {
     return clients.stream().mapToInt(Served::requests).max().orElse(0);
-  }
-
-  /** Most requests of any client whose requests met no transaction at their item. */
-  public int mostUncontended() {
-    return clients.stream()
-        .filter(one -> one.refused() == 0)
-        .mapToInt(Served::requests)
-        .max()
-        .orElseThrow();
   }
 
   /** Until so many percent had their answers. */
@@ -180,7 +168,6 @@ public record Rush(List<Served> clients) {
     private final int capacity;
     private final List<TakenTime> taken;
     private int requests;
-    private int refused;
 
     Client(
         DynamoDbLocal table,
@@ -196,14 +183,7 @@ public record Rush(List<Served> clients) {
                   inFlight.in(table.client()),
                   (_, arguments, call) -> {
                     requests++;
-                    try {
-                      return call.proceed(arguments);
-                    } catch (TransactionConflictException | TransactionCanceledException e) {
-                      if (isContention(e)) {
-                        refused++;
-                      }
-                      throw e;
-                    }
+                    return call.proceed(arguments);
                   }),
               table.tableName(),
               ConflictRetry.STANDARD,
@@ -217,12 +197,6 @@ public record Rush(List<Served> clients) {
       this.capacity = ofSession ? SessionSeats.MOST : seats;
       this.taken =
           ofSession ? List.of(SessionSeats.of(YOGA, 1)) : Booking.oneSeatOf(List.of(ANA), time);
-    }
-
-    private static boolean isContention(Exception refused) {
-      return !(refused instanceof TransactionCanceledException cancelled)
-          || cancelled.cancellationReasons().stream()
-              .anyMatch(reason -> "TransactionConflict".equals(reason.code()));
     }
 
     Served holdAndBook() {
@@ -244,7 +218,7 @@ public record Rush(List<Served> clients) {
             case CreateOutcome.Replayed _, CreateOutcome.ClientChanged _, CreateOutcome.Refused _ ->
                 Answer.BUSY;
           };
-      return new Served(answer, requests, refused, Duration.ofNanos(System.nanoTime() - started));
+      return new Served(answer, requests, Duration.ofNanos(System.nanoTime() - started));
     }
 
     private Answer booked(Booking held) {
@@ -289,7 +263,7 @@ public record Rush(List<Served> clients) {
             case CreateOutcome.Replayed _, CreateOutcome.ClientChanged _, CreateOutcome.Refused _ ->
                 Answer.BUSY;
           };
-      return new Served(answer, requests, refused, Duration.ofNanos(System.nanoTime() - started));
+      return new Served(answer, requests, Duration.ofNanos(System.nanoTime() - started));
     }
   }
 }

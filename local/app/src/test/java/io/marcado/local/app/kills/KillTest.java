@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Order(2)
 @Tag("kill")
 class KillTest {
-  private static final int KILLS = Integer.getInteger("marcado.kills", 2);
+  private static final int KILLS = Integer.getInteger("marcado.kills", 4);
   private static final int THREADS = 2;
 
   private final AtomicInteger done = new AtomicInteger();

@@ -35,12 +35,15 @@ final class OfflineFunctions {
 
   /** A handler object of the function, with the function's own variables. */
   static AbstractExecutor<?> start(FunctionDeclaration function) throws Exception {
+    return start(function, Class.forName(function.handlerClass()));
+  }
+
+  /** The same with another handler in its place. */
+  static AbstractExecutor<?> start(FunctionDeclaration function, Class<?> handler)
+      throws Exception {
     return ScopedValue.where(
             FunctionHost.CURRENT, new FunctionHost(variables(function), InstantSource.system()))
-        .call(
-            () ->
-                (AbstractExecutor<?>)
-                    Class.forName(function.handlerClass()).getConstructor().newInstance());
+        .call(() -> (AbstractExecutor<?>) handler.getConstructor().newInstance());
   }
 
   /** The function's own variables, with those that Lambda sets. */

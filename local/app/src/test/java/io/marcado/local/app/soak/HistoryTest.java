@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ArgumentsSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
@@ -43,8 +43,7 @@ class HistoryTest {
   // Its own, so that it runs beside the others: nearly all its time is the emulator's.
   private static final DynamoDbLocal TABLE = DynamoDbLocal.inMemory();
 
-  private static final int HISTORIES = 2;
-  private static final int MOST_HISTORIES = 12;
+  private static final int HISTORIES = 8;
   private static final int OPERATIONS = 2000;
   private static final int THREADS = 6;
 
@@ -60,10 +59,8 @@ class HistoryTest {
     Map<Kind, Long> done = new EnumMap<>(Kind.class);
     long series = 0;
     Map<Act, Long> acts = new EnumMap<>(Act.class);
-    // A series is cancelled or moved by luck alone: some histories more, if need be, show both.
-    int histories = 0;
-    while (histories < HISTORIES || histories < MOST_HISTORIES && !allDone(acts)) {
-      long seed = first + histories++;
+    for (int i = 0; i < HISTORIES; i++) {
+      long seed = first + i;
       Faults faults = new Faults(seed);
       History history = HistoryRun.runAll(TABLE, seed, OPERATIONS, THREADS, faults::in);
       System.out.printf(
@@ -97,18 +94,15 @@ class HistoryTest {
         acts.merge(act, history.series().done(act), Long::sum);
       }
     }
-    // One day may leave room for few, several days do not.
-    assertThat(done.get(Kind.HOLD)).isGreaterThan(histories * OPERATIONS / 100);
-    assertThat(done.get(Kind.BOOK_HELD)).isGreaterThan(histories * OPERATIONS / 200);
-    assertThat(done.get(Kind.BLOCK)).isGreaterThan(histories * OPERATIONS / 200);
-    assertThat(done.get(Kind.UNBLOCK)).isGreaterThan(histories);
-    assertThat(series).isGreaterThan(histories);
-    assertThat(allDone(acts)).as("done to series: %s", acts).isTrue();
-    System.out.printf("%d histories in %.1f s%n", histories, (System.nanoTime() - started) / 1e9);
-  }
-
-  private static boolean allDone(Map<Act, Long> acts) {
-    return acts.getOrDefault(Act.CANCEL, 0L) > 0 && acts.getOrDefault(Act.MOVE, 0L) > 0;
+    // One day may leave room for few, ten days do not.
+    assertThat(done.get(Kind.HOLD)).isGreaterThan(HISTORIES * OPERATIONS / 100);
+    assertThat(done.get(Kind.BOOK_HELD)).isGreaterThan(HISTORIES * OPERATIONS / 200);
+    assertThat(done.get(Kind.BLOCK)).isGreaterThan(HISTORIES * OPERATIONS / 200);
+    assertThat(done.get(Kind.UNBLOCK)).isGreaterThan(HISTORIES);
+    assertThat(series).isGreaterThan(HISTORIES);
+    assertThat(acts.get(Act.CANCEL)).isPositive();
+    assertThat(acts.get(Act.MOVE)).isPositive();
+    System.out.printf("%d histories in %.1f s%n", HISTORIES, (System.nanoTime() - started) / 1e9);
   }
 
   /** What a store could get wrong, put between it and the table. */
@@ -278,7 +272,7 @@ class HistoryTest {
   }
 
   @ParameterizedTest
-  @ArgumentsSource(SeededBugs.class)
+  @EnumSource
   void shouldBeSeenWhenTheStoreIsWrong(Bug bug) {
     Set<Wrong> found = new HashSet<>();
     for (long seed = 1; seed < 5 && !found.contains(bug.sign); seed++) {
@@ -291,7 +285,7 @@ class HistoryTest {
 
   /** With crashes, lost answers and slow attempts, since most of these bugs need one. */
   @ParameterizedTest
-  @ArgumentsSource(SeededBugs.class)
+  @EnumSource
   void shouldBeSeenWhenTheNotesAreWrong(NoteBug bug) {
     Set<Wrong> found = new HashSet<>();
     for (long seed = 10; seed < 22 && !found.contains(bug.sign); seed++) {
@@ -312,7 +306,7 @@ class HistoryTest {
 
   /** Likewise. */
   @ParameterizedTest
-  @ArgumentsSource(SeededBugs.class)
+  @EnumSource
   void shouldBeSeenWhenHoldsAreWrong(HoldBug bug) {
     Set<Wrong> found = new HashSet<>();
     for (long seed = 30; seed < 42 && !found.contains(bug.sign); seed++) {
@@ -326,7 +320,7 @@ class HistoryTest {
 
   /** Likewise. */
   @ParameterizedTest
-  @ArgumentsSource(SeededBugs.class)
+  @EnumSource
   void shouldBeSeenWhenSeatsAreWrong(SeatBug bug) {
     Set<Wrong> found = new HashSet<>();
     for (long seed = 130; seed < 142 && !found.contains(bug.sign); seed++) {
@@ -341,7 +335,7 @@ class HistoryTest {
 
   /** Likewise. */
   @ParameterizedTest
-  @ArgumentsSource(SeededBugs.class)
+  @EnumSource
   void shouldBeSeenWhenBlocksAreWrong(BlockBug bug) {
     Set<Wrong> found = new HashSet<>();
     for (long seed = 50; seed < 122 && !found.contains(bug.sign); seed++) {
@@ -356,7 +350,7 @@ class HistoryTest {
 
   /** Likewise. */
   @ParameterizedTest
-  @ArgumentsSource(SeededBugs.class)
+  @EnumSource
   void shouldBeSeenWhenSeriesAreWrong(SeriesBug bug) {
     Set<Wrong> found = new HashSet<>();
     for (long seed = 150; seed < 162 && !found.contains(bug.sign); seed++) {

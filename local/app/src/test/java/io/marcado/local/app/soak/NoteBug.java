@@ -38,7 +38,7 @@ enum NoteBug {
   WRITES_OVER_WHAT_IS_THERE(Wrong.ROWS_DIFFER),
   /** The same sending takes time again after its note is gone. */
   TAKES_AGAIN_LATE(Wrong.ROWS_DIFFER),
-  /** A note forgets what lies between two pieces of its time. */
+  /** A note forgets what lies between two pieces of its time, and then the function dies. */
   FORGETS_THE_GAPS(Wrong.ROWS_DIFFER),
   /** The stream's consumer removes nothing. */
   LEAVES_NOTES(Wrong.NOTE_LEFT);
@@ -130,7 +130,12 @@ enum NoteBug {
         return call.proceed(takes ? new Object[] {blind(update)} : same);
       }
       case FORGETS_THE_GAPS -> {
-        return call.proceed(takes ? new Object[] {withoutGaps(update)} : same);
+        UpdateItemRequest without = takes ? withoutGaps(update) : update;
+        Object answer = call.proceed(new Object[] {without});
+        if (!without.equals(update)) {
+          throw new Faults.Crash();
+        }
+        return answer;
       }
       case TAKES_AGAIN_LATE -> {
         Object answer = call.proceed(same);
