@@ -54,10 +54,7 @@ public final class LocalServices implements AutoCloseable {
                 storage.documents("mappings"),
                 Map.of(),
                 new Functions(
-                    List.of(),
-                    declared -> new FunctionHost(declared.variables(), clock),
-                    1,
-                    () -> {}),
+                    List.of(), declared -> new FunctionHost(declared.variables(), clock), 1),
                 clock)
             ::answer;
   }

@@ -164,8 +164,7 @@ public final class LocalStack implements AutoCloseable {
           new Functions(
               template.functions(),
               function -> table.host(variables(function, endpoints, options.variables()), clock),
-              options.slack(),
-              table::settle);
+              options.slack());
       Scheduler scheduler =
           opened(Scheduler.start(storage.documents("schedules"), clock, this::deliver));
       clock.onAdvance(scheduler::fireDue);
@@ -344,7 +343,6 @@ public final class LocalStack implements AutoCloseable {
    * or after a few seconds.
    */
   private void awaitMessages() {
-    table.settle();
     for (String sender : LocalSettings.SENDERS_ON_THE_STREAM) {
       StreamPoller poller = streams.get(sender);
       if (poller != null && !poller.awaitDone(LocalSettings.LONGEST_WAIT_FOR_MESSAGES)) {
@@ -369,7 +367,6 @@ public final class LocalStack implements AutoCloseable {
     // What a consumer did while the queues were counted shows in the next round.
     int quiet = 0;
     while (quiet < 2) {
-      table.settle();
       streams.values().forEach(poller -> poller.awaitDone(LocalSettings.LONGEST_WAIT_FOR_MESSAGES));
       quiet = consumed.stream().mapToInt(queues::messageCount).sum() == 0 ? quiet + 1 : 0;
     }

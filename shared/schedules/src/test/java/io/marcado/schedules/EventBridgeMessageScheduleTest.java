@@ -63,10 +63,7 @@ class EventBridgeMessageScheduleTest extends MessageScheduleContract {
                 storage.documents("mappings"),
                 Map.of(),
                 new Functions(
-                    List.of(),
-                    declared -> new FunctionHost(declared.variables(), clock),
-                    1,
-                    () -> {}),
+                    List.of(), declared -> new FunctionHost(declared.variables(), clock), 1),
                 clock)
             ::answer;
     Variables variables =

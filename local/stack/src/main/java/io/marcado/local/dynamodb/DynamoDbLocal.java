@@ -8,7 +8,6 @@ import io.marcado.local.template.TableDeclaration;
 import io.marcado.local.template.Template;
 import io.marcado.platform.lambda.FunctionHost;
 import java.io.IOException;
-import java.lang.reflect.Field;
 import java.net.SocketException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -33,7 +32,6 @@ import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
 import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
 import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndex;
@@ -150,25 +148,22 @@ public final class DynamoDbLocal implements AutoCloseable {
   }
 
   /** On a database that remembers its tables; the constructor alone would make another one. */
-  @SuppressWarnings("unchecked")
-  private static LocalDynamoDBRequestHandler requests(Optional<Path> folder)
-      throws ReflectiveOperationException {
+  private static LocalDynamoDBRequestHandler requests(Optional<Path> folder) {
     LocalDynamoDBRequestHandler requests =
         new LocalDynamoDBRequestHandler(
             0, folder.isEmpty(), folder.map(Path::toString).orElse(null), true, false);
-    Field databases = LocalDynamoDBRequestHandler.class.getDeclaredField("dbRequestHandlers");
-    databases.setAccessible(true);
+    Map<String, Object> databases =
+        Inside.value(LocalDynamoDBRequestHandler.class, "dbRequestHandlers", requests);
     String name = "shared-local-instance";
     LocalDBAccess database =
-        folder
-            .map(path -> new SQLiteDBAccess(path.resolve(name + ".db").toString()))
-            .orElseGet(SQLiteDBAccess::new);
-    ((Map<String, Object>) databases.get(requests))
-        .put(
-            name,
-            new LocalDBClient(
-                KnownTables.of(database),
-                new JobsRegister(Executors.newFixedThreadPool(10), false)));
+        CallersQueue.in(
+            folder
+                .map(path -> new SQLiteDBAccess(path.resolve(name + ".db").toString()))
+                .orElseGet(SQLiteDBAccess::new));
+    databases.put(
+        name,
+        new LocalDBClient(
+            KnownTables.of(database), new JobsRegister(Executors.newFixedThreadPool(10), false)));
     return requests;
   }
 
@@ -177,9 +172,7 @@ public final class DynamoDbLocal implements AutoCloseable {
     DynamoDBProxyServer proxy =
         unanswered(
             () -> new DynamoDBProxyServer(port, new LocalDynamoDBServerHandler(requests, null)));
-    Field field = DynamoDBProxyServer.class.getDeclaredField("server");
-    field.setAccessible(true);
-    Server jetty = (Server) field.get(proxy);
+    Server jetty = Inside.value(DynamoDBProxyServer.class, "server", proxy);
     // It listens on every interface, and no option changes that.
     for (Connector connector : jetty.getConnectors()) {
       ((ServerConnector) connector).setHost(HttpServer.LOOPBACK);
@@ -233,24 +226,6 @@ public final class DynamoDbLocal implements AutoCloseable {
    */
   public DynamoDbClient client() {
     return client;
-  }
-
-  /**
-   * Returns when everything that was answered is on disk. DynamoDB Local answers a transaction when
-   * its commit is queued, not when it is done, and a process killed in between loses it. The queue
-   * is worked off in order, so a read that has come back has every earlier commit before it.
-   */
-  public void settle() {
-    if (onDisk) {
-      client.getItem(
-          request ->
-              request
-                  .tableName(tableName)
-                  .key(
-                      Map.of(
-                          "pk", AttributeValue.fromS("settled"),
-                          "sk", AttributeValue.fromS("settled"))));
-    }
   }
 
   /** Reaches the table's stream as {@link #client()} does the table. */

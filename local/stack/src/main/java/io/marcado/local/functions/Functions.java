@@ -18,17 +18,13 @@ public final class Functions {
   /**
    * @param host where a function runs, with its local variables
    * @param slack how many times as long as declared a function may take, and be waited for
-   * @param settle returns when what functions have written cannot be lost any more; no answer is
-   *     given before
    */
   public Functions(
       List<FunctionDeclaration> declarations,
       Function<FunctionDeclaration, FunctionHost> host,
-      int slack,
-      Runnable settle) {
+      int slack) {
     for (FunctionDeclaration declaration : declarations) {
-      LocalFunction function =
-          new LocalFunction(declaration, host.apply(declaration), slack, settle);
+      LocalFunction function = new LocalFunction(declaration, host.apply(declaration), slack);
       byLogicalId.put(declaration.logicalId(), function);
       byName.put(declaration.name(), function);
     }

@@ -29,17 +29,15 @@ public final class LocalFunction {
   private final FunctionDeclaration declaration;
   private final FunctionHost host;
   private final int slack;
-  private final Runnable settle;
   private final Semaphore free = new Semaphore(MAXIMUM_INSTANCES, true);
   private final ConcurrentLinkedDeque<Instance> idle = new ConcurrentLinkedDeque<>();
 
   private volatile InvocationProbe probe = (_, invocation) -> invocation.call();
 
-  LocalFunction(FunctionDeclaration declaration, FunctionHost host, int slack, Runnable settle) {
+  LocalFunction(FunctionDeclaration declaration, FunctionHost host, int slack) {
     this.declaration = declaration;
     this.host = host;
     this.slack = slack;
-    this.settle = settle;
   }
 
   public FunctionDeclaration declaration() {
@@ -136,7 +134,6 @@ public final class LocalFunction {
                   LocalContext.of(declaration.name(), UUID.randomUUID().toString(), timeout());
               handed.countDown();
               byte[] answer = probe.around(this, () -> instance.handle(event, context));
-              settle.run();
               // Not given back after a throw: Lambda, too, starts anew after an error it cannot
               // judge.
               idle.addFirst(instance);

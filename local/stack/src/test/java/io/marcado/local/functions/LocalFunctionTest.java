@@ -163,8 +163,7 @@ class LocalFunctionTest {
                 Map.of(),
                 List.of()),
             new FunctionHost(Map.of("NAME", "value"), InstantSource.fixed(NOW)),
-            1,
-            () -> {});
+            1);
     long started = System.nanoTime();
 
     assertThatExceptionOfType(FunctionFailed.class)
@@ -190,8 +189,7 @@ class LocalFunctionTest {
         new Functions(
             List.of(declaration(Careful.class)),
             declared -> new FunctionHost(declared.variables(), InstantSource.system()),
-            1,
-            () -> {});
+            1);
 
     for (String name :
         List.of("F", "marcado-F", "marcado-F:live", "arn:aws:lambda:r:a:function:marcado-F:live")) {
@@ -204,8 +202,7 @@ class LocalFunctionTest {
     return new LocalFunction(
         declaration(handler),
         new FunctionHost(Map.of("NAME", "value"), InstantSource.fixed(NOW)),
-        1,
-        () -> {});
+        1);
   }
 
   private static FunctionDeclaration declaration(Class<?> handler) {

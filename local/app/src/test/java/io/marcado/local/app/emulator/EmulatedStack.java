@@ -136,8 +136,7 @@ final class EmulatedStack implements AutoCloseable {
             template.functions(),
             function ->
                 new FunctionHost(variables(function.variables(), moto), InstantSource.system()),
-            10,
-            () -> {});
+            10);
     stages = new Stages(apiIds.values(), Documents.inMemory());
     gateway.complete(
         new Gateway(
