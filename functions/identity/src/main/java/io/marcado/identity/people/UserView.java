@@ -58,56 +58,35 @@ public record UserView(
 
   /** The same without how the person is reached. */
   public UserView withoutContacts() {
-    return new UserView(
-        userId,
-        role,
-        name,
-        null,
-        null,
-        null,
-        null,
-        null,
-        hasAccount,
-        enabled,
-        createdAt,
-        null,
-        visits);
+    return copy(false, null, visits);
   }
 
   /** The same with how often the person booked and came. */
   public UserView with(ClientVisits.Counts counts) {
-    return new UserView(
-        userId,
-        role,
-        name,
-        phone,
-        email,
-        emailVerified,
-        phoneVerified,
-        locale,
-        hasAccount,
-        enabled,
-        createdAt,
-        notice,
-        counts);
+    return copy(true, notice, counts);
   }
 
   /** The same, saying that no message can go to the phone. */
   public UserView unreachable() {
+    return copy(true, Notice.UNREACHABLE, visits);
+  }
+
+  private UserView copy(
+      boolean contacts, @Nullable Notice told, ClientVisits.@Nullable Counts counts) {
     return new UserView(
         userId,
         role,
         name,
-        phone,
-        email,
-        emailVerified,
-        phoneVerified,
-        locale,
+        contacts ? phone : null,
+        contacts ? email : null,
+        contacts ? emailVerified : null,
+        contacts ? phoneVerified : null,
+        contacts ? locale : null,
         hasAccount,
         enabled,
         createdAt,
-        Notice.UNREACHABLE,
-        visits);
+        told,
+        counts);
   }
 
   private static UserView of(Person person, Role role, boolean hasAccount, boolean enabled) {
