@@ -6,6 +6,7 @@ import io.marcado.domain.settings.BusinessTemplate;
 import io.marcado.domain.settings.OrganizationSettings;
 import io.marcado.domain.settings.ReminderPolicy;
 import io.marcado.domain.settings.SmsAccents;
+import io.marcado.domain.time.QuietHours;
 import io.marcado.domain.time.Zone;
 import io.marcado.local.dynamodb.DynamoDbLocal;
 import io.marcado.messaging.sending.BusinessStanding;
@@ -23,6 +24,7 @@ import io.marcado.platform.tenant.SettingsReader;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.LocalTime;
 import java.util.Currency;
 import java.util.List;
 import java.util.Locale;
@@ -100,7 +102,17 @@ public final class TestTenant {
 
   /** From now on the business asks so long after the end how it was; 0 for not at all. */
   public void followsUp(int minutesAfter) {
-    has(new ReminderPolicy(List.of(), SmsAccents.FOLD, minutesAfter));
+    has(new ReminderPolicy(List.of(), SmsAccents.FOLD, minutesAfter, null));
+  }
+
+  /** From now on messages to clients wait from one local time to another. */
+  public void isQuiet(String from, String to) {
+    has(
+        new ReminderPolicy(
+            List.of(1440, 60),
+            SmsAccents.FOLD,
+            120,
+            new QuietHours(LocalTime.parse(from), LocalTime.parse(to))));
   }
 
   private void has(ReminderPolicy policy) {

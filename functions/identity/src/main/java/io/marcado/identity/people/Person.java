@@ -1,15 +1,19 @@
 package io.marcado.identity.people;
 
+import io.marcado.domain.Channel;
 import io.marcado.domain.PersonId;
 import io.marcado.domain.PhoneNumber;
 import io.marcado.domain.Role;
 import io.marcado.domain.TenantId;
+import io.marcado.domain.time.QuietHours;
 import io.marcado.identity.published.notices.BookingNotices;
+import io.marcado.identity.published.notices.MessagePreferences;
 import io.marcado.platform.auth.PersonAccess;
 import io.marcado.platform.table.Index;
 import io.marcado.platform.table.Item;
 import io.marcado.platform.table.ItemKey;
 import io.marcado.platform.table.PartitionKey;
+import io.marcado.platform.tenant.QuietHoursFields;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
@@ -26,6 +30,7 @@ import java.util.Optional;
  * @param phoneVerified true once a code that was sent to the phone came back
  * @param locale the language of messages to this person; empty for the business's
  * @param noticeChoice of which bookings the person wants to be told, as one of the team
+ * @param preferences about messages to this person as a client
  * @param version rises with every change
  */
 public record Person(
@@ -38,11 +43,15 @@ public record Person(
     boolean phoneVerified,
     Optional<Locale> locale,
     NoticeChoice noticeChoice,
+    MessagePreferences preferences,
     long version,
     Instant createdAt) {
 
   /** Longest name, code points. */
   public static final int LONGEST_NAME = 100;
+
+  /** The attribute with what the person prefers about messages. */
+  public static final String PREFERENCES = "messagePreferences";
 
   private static final int LONGEST_SORT_NAME = 60;
 
@@ -50,7 +59,18 @@ public record Person(
   public static Person of(
       PersonId id, String name, PhoneNumber phone, Optional<String> email, Instant now) {
     return new Person(
-        id, name, phone, email, false, false, false, Optional.empty(), NoticeChoice.NONE, 1, now);
+        id,
+        name,
+        phone,
+        email,
+        false,
+        false,
+        false,
+        Optional.empty(),
+        NoticeChoice.NONE,
+        MessagePreferences.NONE,
+        1,
+        now);
   }
 
   /** Where a person is kept. */
@@ -94,6 +114,7 @@ public record Person(
         phoneVerified,
         locale,
         noticeChoice,
+        preferences,
         version,
         createdAt);
   }
@@ -110,6 +131,7 @@ public record Person(
         phoneVerified,
         newLocale,
         noticeChoice,
+        preferences,
         version,
         createdAt);
   }
@@ -126,6 +148,24 @@ public record Person(
         phoneVerified,
         locale,
         choice,
+        preferences,
+        version,
+        createdAt);
+  }
+
+  /** The same person, who prefers this about messages. */
+  public Person withPreferences(MessagePreferences chosen) {
+    return new Person(
+        id,
+        name,
+        phone,
+        email,
+        loginByEmail,
+        emailVerified,
+        phoneVerified,
+        locale,
+        noticeChoice,
+        chosen,
         version,
         createdAt);
   }
@@ -152,6 +192,7 @@ public record Person(
         verified,
         locale,
         noticeChoice,
+        preferences,
         version,
         createdAt);
   }
@@ -168,6 +209,7 @@ public record Person(
         phoneVerified,
         locale,
         noticeChoice,
+        preferences,
         version,
         createdAt);
   }
@@ -184,6 +226,7 @@ public record Person(
         phoneVerified,
         locale,
         noticeChoice,
+        preferences,
         version,
         createdAt);
   }
@@ -206,6 +249,7 @@ public record Person(
         phoneVerified,
         locale,
         noticeChoice,
+        preferences,
         version + 1,
         createdAt);
   }
@@ -223,6 +267,7 @@ public record Person(
         .text("locale", locale.map(Locale::toLanguageTag).orElse(null))
         .item(
             "bookingNotices", noticeChoice.equals(NoticeChoice.NONE) ? null : noticeChoice.toItem())
+        .item(PREFERENCES, preferences.equals(MessagePreferences.NONE) ? null : toItem(preferences))
         .number("version", version)
         .instant("createdAt", createdAt)
         .indexed(Index.GSI1, directory(tenant), place())
@@ -242,8 +287,28 @@ public record Person(
         item.flag("phoneVerified"),
         item.optionalText("locale").map(Locale::forLanguageTag),
         item.optionalItem("bookingNotices").map(NoticeChoice::fromItem).orElse(NoticeChoice.NONE),
+        item.optionalItem(PREFERENCES).map(Person::preferences).orElse(MessagePreferences.NONE),
         item.number("version"),
         item.instant("createdAt"));
+  }
+
+  private static Item toItem(MessagePreferences preferences) {
+    QuietHours quiet = preferences.quietHours();
+    Channel channel = preferences.channel();
+    return Item.builder()
+        .texts("optOut", preferences.optOut().stream().map(Enum::name).toList())
+        .item("quietHours", quiet == null ? null : QuietHoursFields.toItem(quiet))
+        .text("timeZone", preferences.timeZone())
+        .text("channel", channel == null ? null : channel.name())
+        .build();
+  }
+
+  private static MessagePreferences preferences(Item item) {
+    return new MessagePreferences(
+        item.texts("optOut").stream().map(MessagePreferences.OptOut::valueOf).toList(),
+        item.optionalItem("quietHours").map(QuietHoursFields::fromItem).orElse(null),
+        item.optionalText("timeZone").orElse(null),
+        item.optionalText("channel").map(Channel::valueOf).orElse(null));
   }
 
   /** Hides the personal data. */

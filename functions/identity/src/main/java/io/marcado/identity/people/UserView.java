@@ -2,6 +2,7 @@ package io.marcado.identity.people;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.marcado.domain.Role;
+import io.marcado.identity.published.notices.MessagePreferences;
 import io.marcado.identity.published.visits.ClientVisits;
 import io.marcado.platform.auth.PersonAccess;
 import java.time.Instant;
@@ -13,8 +14,9 @@ import org.jspecify.annotations.Nullable;
  * A person as the API shows it.
  *
  * @param phone null where the caller may not see how to reach the person, as are the e-mail, what
- *     of them is verified, and the language
+ *     of them is verified, the language, and what the person prefers
  * @param locale the language of messages; null for the business's
+ * @param messagePreferences about messages to the person as a client
  * @param hasAccount false for somebody who is only known from bookings, or has registered and
  *     verified nothing
  * @param enabled false for a disabled person
@@ -30,6 +32,7 @@ public record UserView(
     @Nullable Boolean emailVerified,
     @Nullable Boolean phoneVerified,
     @Nullable String locale,
+    @Nullable MessagePreferences messagePreferences,
     boolean hasAccount,
     boolean enabled,
     Instant createdAt,
@@ -82,6 +85,7 @@ public record UserView(
         contacts ? emailVerified : null,
         contacts ? phoneVerified : null,
         contacts ? locale : null,
+        contacts ? messagePreferences : null,
         hasAccount,
         enabled,
         createdAt,
@@ -99,6 +103,7 @@ public record UserView(
         person.emailVerified(),
         person.phoneVerified(),
         person.locale().map(Locale::toLanguageTag).orElse(null),
+        person.preferences(),
         hasAccount,
         enabled,
         person.createdAt(),

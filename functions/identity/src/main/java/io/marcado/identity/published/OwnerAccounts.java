@@ -13,6 +13,7 @@ import io.marcado.identity.people.Team;
 import io.marcado.identity.people.credentials.Credentials;
 import io.marcado.identity.people.credentials.Password;
 import io.marcado.identity.people.credentials.PasswordHasher;
+import io.marcado.identity.published.notices.MessagePreferences;
 import io.marcado.platform.json.FieldReader;
 import io.marcado.platform.json.Readers;
 import io.marcado.platform.table.Write;
@@ -74,6 +75,7 @@ public final class OwnerAccounts {
             false,
             Optional.empty(),
             NoticeChoice.NONE,
+            MessagePreferences.NONE,
             1,
             now);
     Credentials credentials =

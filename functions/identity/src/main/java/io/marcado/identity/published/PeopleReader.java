@@ -40,7 +40,9 @@ public final class PeopleReader {
                 new ClientStanding(
                     contact(account.person()),
                     account.person().phoneVerified(),
-                    !account.access().map(PersonAccess::enabled).orElse(true)));
+                    account.person().email().filter(_ -> account.person().emailVerified()),
+                    !account.access().map(PersonAccess::enabled).orElse(true),
+                    account.person().preferences()));
   }
 
   /**

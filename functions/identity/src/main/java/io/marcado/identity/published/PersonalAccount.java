@@ -3,6 +3,7 @@ package io.marcado.identity.published;
 import io.marcado.domain.PersonId;
 import io.marcado.domain.Role;
 import io.marcado.identity.published.notices.BookingNotices;
+import io.marcado.identity.published.notices.MessagePreferences;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -14,6 +15,7 @@ import java.util.Optional;
  *
  * @param locale the language of messages; empty for the business's
  * @param bookingNotices of which bookings the person is told; empty for clients
+ * @param messagePreferences about messages to the person as a client
  * @param registeredAs what the person called itself at registration, which a later change of the
  *     profile leaves as it was
  * @param hasPassword false for a person who signs in by codes only
@@ -31,6 +33,7 @@ public record PersonalAccount(
     boolean emailVerified,
     Optional<Locale> locale,
     Optional<BookingNotices> bookingNotices,
+    MessagePreferences messagePreferences,
     Instant createdAt,
     Optional<RegisteredAs> registeredAs,
     boolean hasPassword,

@@ -75,6 +75,7 @@ public final class PersonalAccounts {
         person.emailVerified(),
         person.locale(),
         Optional.of(access.role()).filter(role -> role.atLeast(Role.STAFF)).map(person::noticesAs),
+        person.preferences(),
         person.createdAt(),
         credentials
             .flatMap(Credentials::registration)

@@ -5,6 +5,7 @@ import io.marcado.domain.PhoneNumber;
 import io.marcado.domain.Role;
 import io.marcado.identity.accounts.stepup.StepUpAnswer;
 import io.marcado.identity.people.Person;
+import io.marcado.identity.people.PreferencesEdit;
 import io.marcado.platform.json.Fields;
 import io.marcado.platform.json.Readers;
 import io.marcado.platform.json.Shape;
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param phone the new one, for a person without a verified account
  * @param email the new one, for a person without a verified account
  * @param locale the language of messages; cleared, it is the business's
+ * @param preferences about messages, merged into what was preferred before; cleared, nothing is
  * @param role the present one or a lower one
  * @param stepUp a fresh proof; it is needed to lower or disable an owner
  */
@@ -26,6 +28,7 @@ record PersonUpdate(
     Optional<PhoneNumber> phone,
     Patch<String> email,
     Patch<Locale> locale,
+    Patch<PreferencesEdit> preferences,
     Optional<Role> role,
     Optional<Boolean> enabled,
     Optional<StepUpAnswer> stepUp) {
@@ -39,10 +42,11 @@ record PersonUpdate(
             fields.optional("phone", Readers.phone()),
             fields.patch("email", Readers.email()),
             fields.patch("locale", LocaleReader.locale()),
+            fields.patch(Person.PREFERENCES, PreferencesEdit.reader()),
             fields.optional("role", Readers.oneOf(Role.class)),
             fields.optional("enabled", Readers.bool()),
             fields.optional("stepUp", StepUpAnswer.reader()));
-    fields.requireOneOf("name", "phone", "email", "locale", "role", "enabled");
+    fields.requireOneOf("name", "phone", "email", "locale", Person.PREFERENCES, "role", "enabled");
     return update;
   }
 

@@ -17,6 +17,7 @@ import io.marcado.identity.people.Account;
 import io.marcado.identity.people.PeopleStore;
 import io.marcado.identity.people.PeopleStore.Prepared;
 import io.marcado.identity.people.Person;
+import io.marcado.identity.people.PreferencesEdit;
 import io.marcado.identity.people.Profiles;
 import io.marcado.identity.people.Team;
 import io.marcado.identity.people.UserView;
@@ -40,7 +41,8 @@ import java.util.Set;
 /** Updates of people by those who work at the business. */
 @Singleton
 final class PersonUpdates {
-  private static final Set<String> CONTACTS = Set.of("name", "phone", "email", "locale");
+  private static final Set<String> CONTACTS =
+      Set.of("name", "phone", "email", "locale", Person.PREFERENCES);
 
   private final PeopleStore people;
   private final Profiles profiles;
@@ -171,6 +173,9 @@ final class PersonUpdates {
     if (!update.locale().keeps() && !Rights.mayCorrect(actor, role)) {
       faults.add(notAllowed("locale", "is not yours to change"));
     }
+    if (!update.preferences().keeps() && !Rights.mayCorrect(actor, role)) {
+      faults.add(notAllowed(Person.PREFERENCES, "are not yours to change"));
+    }
     boolean mayReach = !account.isClosed() && Rights.mayCorrect(actor, role);
     String theirs =
         account.isEnabled() || account.hasAccount()
@@ -204,6 +209,7 @@ final class PersonUpdates {
     Optional<String> email = Optional.ofNullable(update.email().apply(seen.email().orElse(null)));
     Person changed =
         seen.withLocale(Optional.ofNullable(update.locale().apply(seen.locale().orElse(null))))
+            .withPreferences(PreferencesEdit.after(update.preferences(), seen))
             .withProfile(update.name().orElse(seen.name()), email, seen.loginByEmail());
     return update
         .phone()

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.marcado.domain.Actor;
 import io.marcado.domain.ApiKeyId;
+import io.marcado.domain.Channel;
 import io.marcado.domain.Fault;
 import io.marcado.domain.FaultCode;
 import io.marcado.domain.Ids;
@@ -15,6 +16,8 @@ import io.marcado.domain.PersonId;
 import io.marcado.domain.PhoneNumber;
 import io.marcado.domain.Result;
 import io.marcado.domain.Role;
+import io.marcado.domain.time.QuietHours;
+import io.marcado.domain.time.Zone;
 import io.marcado.identity.IdentityFixture;
 import io.marcado.identity.IdentityRefusal;
 import io.marcado.identity.SignedInOwner;
@@ -24,14 +27,18 @@ import io.marcado.identity.people.Account;
 import io.marcado.identity.people.Claim;
 import io.marcado.identity.people.PeopleStore;
 import io.marcado.identity.people.Person;
+import io.marcado.identity.people.PreferencesEdit;
 import io.marcado.identity.people.Profiles;
 import io.marcado.identity.people.Team;
 import io.marcado.identity.people.UserView;
 import io.marcado.identity.people.credentials.Credentials;
+import io.marcado.identity.published.notices.MessagePreferences;
+import io.marcado.identity.published.notices.MessagePreferences.OptOut;
 import io.marcado.platform.audit.SecurityEvents;
 import io.marcado.platform.auth.PersonAccess;
 import io.marcado.platform.config.AllowedCountries;
 import io.marcado.platform.table.Write;
+import java.time.LocalTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -120,6 +127,49 @@ class PersonUpdatesTest {
   }
 
   @Test
+  void shouldKeepWhatAClientPrefersWhateverElseChanges() {
+    booked(ANA, Optional.empty());
+    QuietHours night = new QuietHours(LocalTime.of(22, 0), LocalTime.of(8, 0));
+    prefers(
+        new PreferencesEdit(
+            Optional.of(List.of(OptOut.REMINDER)),
+            new Patch.Set<>(night),
+            new Patch.Set<>(Zone.of("Europe/Lisbon")),
+            new Patch.Keep<>()));
+    assertThat(update(people, owner.person(owner.session()), ANA).whyRefused()).isEmpty();
+    people.write(
+        owner.tenant, List.of(PeopleStore.change(owner.tenant, person(ANA).withVerifiedPhone())));
+
+    prefers(
+        new PreferencesEdit(
+            Optional.empty(),
+            new Patch.Keep<>(),
+            new Patch.Clear<>(),
+            new Patch.Set<>(Channel.EMAIL)));
+
+    assertThat(person(ANA).preferences())
+        .isEqualTo(new MessagePreferences(List.of(OptOut.REMINDER), night, null, Channel.EMAIL));
+  }
+
+  private void prefers(PreferencesEdit edit) {
+    PersonUpdate update =
+        new PersonUpdate(
+            Optional.empty(),
+            Optional.empty(),
+            new Patch.Keep<>(),
+            new Patch.Keep<>(),
+            new Patch.Set<>(edit),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
+    assertThat(
+            updates(people)
+                .update(owner.person(owner.session()), ANA, update, fixture.now())
+                .whyRefused())
+        .isEmpty();
+  }
+
+  @Test
   void shouldTellNoKeyWhoIsOfTheTeam() {
     assertRefused(
         new IdentityRefusal.NotFound("person"), update(people, key(), new PersonId(owner.userId)));
@@ -170,6 +220,7 @@ class PersonUpdatesTest {
     return new PersonUpdate(
         Optional.empty(),
         Optional.of(phone),
+        new Patch.Keep<>(),
         new Patch.Keep<>(),
         new Patch.Keep<>(),
         Optional.empty(),

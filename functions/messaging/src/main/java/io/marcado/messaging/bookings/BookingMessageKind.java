@@ -3,8 +3,11 @@ package io.marcado.messaging.bookings;
 import io.marcado.bookings.published.BookingEvent;
 import io.marcado.bookings.published.BookingImage;
 import io.marcado.bookings.published.BookingStatus;
+import io.marcado.identity.published.notices.MessagePreferences;
+import io.marcado.identity.published.notices.MessagePreferences.OptOut;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -245,6 +248,22 @@ public enum BookingMessageKind {
       case TEAM_CANCELLED, TEAM_REQUEST_CANCELLED, TEAM_REJECTED -> false;
       case UNDECIDED, MOVE_UNDECIDED -> false;
     };
+  }
+
+  /** True when the client does without it. */
+  boolean isOptedOutBy(MessagePreferences preferences) {
+    List<OptOut> without = preferences.optOut();
+    return without.contains(OptOut.ALL)
+        || switch (this) {
+          case REMINDER -> without.contains(OptOut.REMINDER);
+          case FOLLOW_UP -> without.contains(OptOut.FOLLOW_UP);
+          case NO_SHOW -> without.contains(OptOut.NO_SHOW);
+          case RECEIVED, CONFIRMED, MOVED, REQUEST_MOVED, MOVE_REQUESTED, KEPT -> false;
+          case CANCELLED, REQUEST_CANCELLED, REJECTED, EXPIRED -> false;
+          case TEAM_NEW, TEAM_WAITING, TEAM_MOVE_WAITING, TEAM_MOVED, TEAM_KEPT -> false;
+          case TEAM_CANCELLED, TEAM_REQUEST_CANCELLED, TEAM_REJECTED -> false;
+          case UNDECIDED, MOVE_UNDECIDED -> false;
+        };
   }
 
   /** True when it may tell why. */

@@ -10,6 +10,7 @@ import io.marcado.domain.settings.OrganizationSettings;
 import io.marcado.identity.published.ClientStanding;
 import io.marcado.identity.published.TeamMember;
 import io.marcado.identity.published.notices.BookingNotices;
+import io.marcado.identity.published.notices.MessagePreferences;
 import io.marcado.messaging.bookings.MessageLedger.Held;
 import io.marcado.messaging.bookings.MessageLedger.Lease;
 import io.marcado.messaging.bookings.MessageLedger.Settled;
@@ -19,7 +20,10 @@ import io.marcado.messaging.sending.Messenger;
 import io.marcado.messaging.sending.Outgoing;
 import io.marcado.messaging.sending.Sending;
 import io.marcado.platform.tenant.SettingsReader;
+import io.marcado.schedules.MessageSchedule;
+import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -33,7 +37,11 @@ import java.util.Set;
  */
 @Singleton
 public final class BookingMessageSender {
+  /** Longer than a function runs. */
+  private static final Duration MARGIN = Duration.ofMinutes(1);
+
   private final MessageLedger ledger;
+  private final Provider<MessageSchedule> schedule;
   private final BookingFacts facts;
   private final SettingsReader settings;
   private final TeamNotices notices;
@@ -44,8 +52,10 @@ public final class BookingMessageSender {
   private final Messenger messenger;
   private final InstantSource clock;
 
+  // What only sends again plans nothing, and has no scheduler.
   BookingMessageSender(
       MessageLedger ledger,
+      Provider<MessageSchedule> schedule,
       BookingFacts facts,
       SettingsReader settings,
       TeamNotices notices,
@@ -56,6 +66,7 @@ public final class BookingMessageSender {
       Messenger messenger,
       InstantSource clock) {
     this.ledger = ledger;
+    this.schedule = schedule;
     this.facts = facts;
     this.settings = settings;
     this.notices = notices;
@@ -82,6 +93,8 @@ public final class BookingMessageSender {
 
   private record Collected() implements Decision {}
 
+  private record Wait(Instant until) implements Decision {}
+
   private record Send(String recipientId, Outgoing message, String template) implements Decision {}
 
   /**
@@ -97,6 +110,7 @@ public final class BookingMessageSender {
   private BookingMessageSender from(BookingFacts others) {
     return new BookingMessageSender(
         ledger,
+        schedule,
         others,
         settings,
         notices.from(others),
@@ -125,6 +139,14 @@ public final class BookingMessageSender {
     send(message, Optional.empty());
   }
 
+  /** Tries a message again that has waited, unless it was settled meanwhile. */
+  public void send(WaitingMessage waiting) {
+    ledger
+        .find(waiting.tenant(), waiting.bookingId(), waiting.messageId())
+        .map(item -> MessageLedger.entry(waiting.tenant(), item).message())
+        .ifPresent(this::send);
+  }
+
   private void send(BookingMessage message, Optional<BookingImage> previous) {
     switch (ledger.claim(message)) {
       case Settled _ -> {}
@@ -138,11 +160,12 @@ public final class BookingMessageSender {
       case Drop(DropReason reason, Optional<String> clientId) ->
           ledger.dropped(lease, reason, clientId);
       case Collected _ -> ledger.collected(lease);
+      case Wait(Instant until) -> ledger.waits(lease, until);
       // When this throws, the outcome is unknown and the lease stays; see the ledger.
       case Send(String recipientId, Outgoing outgoing, String template) -> {
         switch (ledger.sending(lease, () -> messenger.send(outgoing))) {
           case Sending.Accepted(Channel by) ->
-              ledger.sent(lease, recipientId, by, template, kept(message, outgoing));
+              ledger.sent(lease, recipientId, by, template, kept(message, outgoing, by));
           case Sending.Refused _, Sending.NotConfigured _ ->
               ledger.dropped(
                   lease,
@@ -154,10 +177,15 @@ public final class BookingMessageSender {
   }
 
   // The team's texts speak of a client who could not erase them.
-  private static Optional<String> kept(BookingMessage message, Outgoing outgoing) {
-    return message.member().isEmpty() && outgoing instanceof Outgoing.Sms sms
-        ? Optional.of(sms.text().body())
-        : Optional.empty();
+  private static Optional<String> kept(BookingMessage message, Outgoing outgoing, Channel by) {
+    return message.member().isPresent()
+        ? Optional.empty()
+        : switch (outgoing) {
+          case Outgoing.Sms sms -> Optional.of(sms.text().body());
+          case Outgoing.Email email when by == Channel.EMAIL -> Optional.of(email.text());
+          case Outgoing.Email email -> email.otherwise().map(sms -> sms.text().body());
+          case Outgoing.WhatsAppCode _ -> Optional.empty();
+        };
   }
 
   private Decision decide(
@@ -310,14 +338,27 @@ public final class BookingMessageSender {
     if (person.get().barred() && !kind.tellsOfAChange()) {
       return new Drop(DropReason.BARRED);
     }
+    MessagePreferences preferences = person.get().preferences();
+    if (kind.isOptedOutBy(preferences)) {
+      // Who wants to hear of nothing would come in vain.
+      if (kind.tellsOfAChange() && Patience.isByTeam(message)) {
+        tellTeam(message);
+      }
+      return new Drop(DropReason.OPTED_OUT);
+    }
     if (businesses.isStopped(message.tenant())) {
       return new Drop(DropReason.STOPPED);
     }
-    if (!person.get().contact().phone().takesTexts()) {
+    BookingMessageWriter.Reach reach = BookingMessageWriter.Reach.of(person.get());
+    if (reach.isNowhere()) {
       return new Drop(DropReason.NUMBER_REFUSED);
     }
+    Optional<Instant> waits = Patience.until(message, booking, business, preferences, now);
+    if (waits.isPresent()) {
+      return new Wait(planned(message, waits.get(), now));
+    }
     BookingMessageWriter.Written written =
-        writer.toClient(message, booking, business, person.get(), now);
+        writer.toClient(message, booking, business, person.get(), reach, now);
     // Last, so that a message that is dropped for another reason does not count.
     if (counted || limits.allow(message, booking, person.get())) {
       return new Send(recipientId.get(), written.message(), written.template());
@@ -326,6 +367,16 @@ public final class BookingMessageSender {
       tellTeam(message);
     }
     return new Drop(DropReason.LIMIT);
+  }
+
+  // A schedule must be made before it is due.
+  private Instant planned(BookingMessage message, Instant until, Instant now) {
+    Instant earliest = now.plus(MARGIN);
+    Instant due = until.isBefore(earliest) ? earliest : until;
+    schedule
+        .get()
+        .plan(new WaitingMessage(message.tenant(), message.bookingId(), message.id(), due));
+    return due;
   }
 
   // Whoever runs the business can then tell the client by other means. What visitors do is not told

@@ -4,13 +4,13 @@ import io.marcado.bookings.published.BookingImage;
 import io.marcado.bookings.published.BookingSource;
 import io.marcado.bookings.published.SessionImage;
 import io.marcado.domain.Channel;
+import io.marcado.domain.PhoneNumber;
 import io.marcado.domain.TenantId;
 import io.marcado.domain.settings.OrganizationSettings;
 import io.marcado.domain.time.LocalStart;
 import io.marcado.domain.time.LocalTimeline;
 import io.marcado.domain.time.Zone;
 import io.marcado.identity.published.ClientStanding;
-import io.marcado.identity.published.Contact;
 import io.marcado.identity.published.TeamMember;
 import io.marcado.messaging.sending.BusinessStanding;
 import io.marcado.messaging.sending.Outgoing;
@@ -59,30 +59,65 @@ final class BookingMessageWriter {
    */
   record Written(Outgoing message, String template) {}
 
-  /** Writes a message in the client's language. */
+  /** Writes a message in the client's language, to where the client is reached. */
   Written toClient(
       BookingMessage message,
       BookingImage booking,
       OrganizationSettings business,
       ClientStanding client,
+      Reach reach,
       Instant now) {
     TenantId tenant = message.tenant();
-    Contact contact = client.contact();
-    BusinessTexts.Sms text =
-        texts.sms(
+    String template = message.kind().template();
+    Locale locale = client.contact().locale().orElse(business.locale());
+    Appointment contents =
+        appointment(
             tenant,
-            message.kind().template(),
-            contact.locale().orElse(business.locale()),
-            business.reminders().smsAccents(),
-            appointment(
-                tenant,
-                booking,
-                comes(tenant, booking, client),
-                reason(message, booking),
-                business,
-                now));
+            booking,
+            comes(tenant, booking, client),
+            reason(message, booking),
+            business,
+            now);
+    Optional<String> id = Optional.of(message.id());
+    BusinessTexts.Sms text =
+        texts.sms(tenant, template, locale, business.reminders().smsAccents(), contents);
+    Optional<Outgoing.Sms> sms =
+        reach.phone().map(phone -> new Outgoing.Sms(phone, text.text(), id));
     return new Written(
-        new Outgoing.Sms(contact.phone(), text.text(), Optional.of(message.id())), text.template());
+        reach
+            .mailbox()
+            .<Outgoing>map(
+                mailbox -> {
+                  BusinessTexts.Email email = texts.asEmail(tenant, template, locale, contents);
+                  return new Outgoing.Email(mailbox, email.subject(), email.text(), id, sms);
+                })
+            .or(() -> sms)
+            .orElseThrow(),
+        text.template());
+  }
+
+  /**
+   * Where a client is reached.
+   *
+   * @param mailbox where an e-mail is tried first; empty for who gets SMS
+   * @param phone empty for one that takes no texts
+   */
+  record Reach(Optional<String> mailbox, Optional<PhoneNumber> phone) {
+    static Reach of(ClientStanding client) {
+      return new Reach(
+          client.mailbox().filter(_ -> client.preferences().channel() == Channel.EMAIL),
+          Optional.of(client.contact().phone()).filter(PhoneNumber::takesTexts));
+    }
+
+    boolean isNowhere() {
+      return mailbox.isEmpty() && phone.isEmpty();
+    }
+
+    /** Hides the addresses. */
+    @Override
+    public String toString() {
+      return "Reach";
+    }
   }
 
   /**

@@ -24,7 +24,7 @@ public enum DropReason {
   NO_RECIPIENT,
   /** The number may not get messages. */
   NUMBER_REFUSED,
-  /** The provider takes no e-mail to the member, or this deployment sends none. */
+  /** The provider takes no e-mail to the receiver, or this deployment sends none. */
   EMAIL_REFUSED,
   /** The member no longer wants such messages. */
   NOT_WANTED,
@@ -32,6 +32,8 @@ public enum DropReason {
   NO_NEWS,
   /** The business takes no bookings from the client, who only learns what became of those made. */
   BARRED,
+  /** The client wants no messages of this kind, or none about bookings at all. */
+  OPTED_OUT,
   /** The operator has stopped all messages of the business. */
   STOPPED,
   /** The phone, the business or the member's digest has reached its limit. */

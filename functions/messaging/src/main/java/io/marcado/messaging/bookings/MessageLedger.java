@@ -52,6 +52,7 @@ public final class MessageLedger {
 
   private static final String COUNTED = "counted";
   static final String REPLAY_OF = "replayOf";
+  static final String WAITS_UNTIL = "waitsUntil";
 
   /** Most news of one digest; a member reads no more in one morning. */
   static final int MOST_NEWS = 1000;
@@ -160,6 +161,7 @@ public final class MessageLedger {
                 .set("state", State.SENDING)
                 .set("holder", lease.holder())
                 .set("leaseUntil", now.plus(LEASE).toEpochMilli())
+                .remove(WAITS_UNTIL)
                 .add("attempts", 1),
             open.or(
                     Condition.equal("state", State.SENDING)
@@ -294,6 +296,11 @@ public final class MessageLedger {
   /** Records that nothing went out, and gives the lease back. */
   public void released(Lease lease) {
     settle(lease, State.PENDING, new Update());
+  }
+
+  /** Records that it waits for its time, and gives the lease back. */
+  void waits(Lease lease, Instant until) {
+    settle(lease, State.PENDING, new Update().set(WAITS_UNTIL, until));
   }
 
   /** The message, if it was requested in the last ninety days. */

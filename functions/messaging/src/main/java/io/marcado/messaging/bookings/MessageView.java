@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param channel null for a message to a client that did not go out
  * @param reason why it was dropped; null for all others
  * @param createdAt when it was first tried
+ * @param waitsUntil when quiet hours end for which it waits; null for all others
  * @param sentAt null for what did not go out
  * @param replayOf the message that it repeats; null for all others
  * @param text as it went out; null for the team, and once its client is erased
@@ -30,6 +31,7 @@ record MessageView(
     State status,
     @Nullable DropReason reason,
     Instant createdAt,
+    @Nullable Instant waitsUntil,
     @Nullable Instant sentAt,
     @Nullable String replayOf,
     @Nullable String text) {
@@ -47,6 +49,7 @@ record MessageView(
         status,
         item.optionalText("reason").map(DropReason::valueOf).orElse(null),
         item.instant("createdAt"),
+        item.optionalInstant(MessageLedger.WAITS_UNTIL).orElse(null),
         status == State.SENT ? item.instant("changedAt") : null,
         item.optionalText(MessageLedger.REPLAY_OF).orElse(null),
         item.optionalText("text").orElse(null));
@@ -64,6 +67,7 @@ record MessageView(
         status,
         reason,
         createdAt,
+        waitsUntil,
         sentAt,
         replayOf,
         null);

@@ -95,7 +95,9 @@ final class Replays {
         != TemplateKind.Audience.CLIENT) {
       return Result.refused(new Refusal.ToTeam());
     }
-    if (!isSettled(original.state()) && original.changedAt().plus(LEFT).isAfter(request.now())) {
+    Instant tried =
+        found.get().optionalInstant(MessageLedger.WAITS_UNTIL).orElse(original.changedAt());
+    if (!isSettled(original.state()) && tried.plus(LEFT).isAfter(request.now())) {
       return Result.refused(new Refusal.Waits());
     }
     BookingMessage again =

@@ -45,7 +45,12 @@ public final class Messenger {
       case Outgoing.Sms text -> send(text);
       case Outgoing.WhatsAppCode code ->
           whatsAppTook(code) ? new Sending.Accepted(Channel.WHATSAPP) : send(code.otherwise());
-      case Outgoing.Email mail -> send(mail);
+      case Outgoing.Email mail -> {
+        Sending sending = send(mail);
+        yield sending instanceof Sending.Accepted || mail.otherwise().isEmpty()
+            ? sending
+            : send(mail.otherwise().get());
+      }
     };
   }
 

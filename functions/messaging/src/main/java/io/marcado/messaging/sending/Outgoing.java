@@ -39,8 +39,15 @@ public sealed interface Outgoing {
    * By e-mail.
    *
    * @param id as for {@link Sms}
+   * @param otherwise the fallback by SMS; empty where the e-mail goes out or nothing does
    */
-  record Email(String to, String subject, String text, Optional<String> id) implements Outgoing {
+  record Email(String to, String subject, String text, Optional<String> id, Optional<Sms> otherwise)
+      implements Outgoing {
+    /** An e-mail without a fallback. */
+    public Email(String to, String subject, String text, Optional<String> id) {
+      this(to, subject, text, id, Optional.empty());
+    }
+
     /** Hides the address and the text. */
     @Override
     public String toString() {

@@ -66,6 +66,16 @@ public final class BusinessTexts {
   }
 
   /**
+   * Writes an e-mail to a client: what the SMS would say, with all its letters, under a subject
+   * that names the booking.
+   */
+  public Email asEmail(TenantId tenant, String template, Locale locale, Contents contents) {
+    Sms words = sms(tenant, template, locale, SmsAccents.KEEP, contents);
+    return new Email(
+        texts.writeSubject("booking", locale, contents), words.text().body(), words.template());
+  }
+
+  /**
    * Writes an e-mail.
    *
    * @param template of its subject

@@ -1350,6 +1350,7 @@ class BookingMessageSenderTest {
   private BookingMessageSender sender(SmsSender provider, MessageLimits limits) {
     return new BookingMessageSender(
         ledger,
+        FakeMessageSchedule::new,
         facts,
         tenant.settings(clock),
         new TeamNotices(facts),

@@ -13,6 +13,7 @@ import io.marcado.identity.published.ClientStanding;
 import io.marcado.identity.published.Contact;
 import io.marcado.identity.published.TeamMember;
 import io.marcado.identity.published.notices.BookingNotices;
+import io.marcado.identity.published.notices.MessagePreferences;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +34,8 @@ final class FakeBookingFacts implements BookingFacts {
   private volatile boolean outage;
   private volatile boolean proved;
   private volatile boolean barred;
+  private volatile MessagePreferences preferences = MessagePreferences.NONE;
+  private volatile @Nullable String mailbox;
   private volatile @Nullable String comes;
   private volatile @Nullable String reason;
 
@@ -68,6 +71,16 @@ final class FakeBookingFacts implements BookingFacts {
   /** From now on the business takes no bookings from the client. */
   void barred() {
     barred = true;
+  }
+
+  /** From now on the client prefers this. */
+  void prefers(MessagePreferences chosen) {
+    preferences = chosen;
+  }
+
+  /** From now on the client has proved this e-mail. */
+  void mailbox(String email) {
+    mailbox = email;
   }
 
   /** From now on bookings say who comes. */
@@ -144,7 +157,9 @@ final class FakeBookingFacts implements BookingFacts {
                     new Contact(
                         new PersonId(personId), "Lia", number, Optional.empty(), Optional.empty()),
                     proved,
-                    barred));
+                    Optional.ofNullable(mailbox),
+                    barred,
+                    preferences));
   }
 
   @Override

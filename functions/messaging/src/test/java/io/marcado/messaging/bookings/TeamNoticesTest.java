@@ -681,6 +681,7 @@ class TeamNoticesTest {
     SettingsReader settings = tenant.settings(clock);
     return new BookingMessageSender(
         ledger,
+        () -> schedule,
         facts,
         settings,
         new TeamNotices(facts),

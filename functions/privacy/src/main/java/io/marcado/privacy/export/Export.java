@@ -17,6 +17,7 @@ import io.marcado.domain.ServiceId;
 import io.marcado.identity.published.PersonalAccount;
 import io.marcado.identity.published.SecurityHistory;
 import io.marcado.identity.published.notices.BookingNotices;
+import io.marcado.identity.published.notices.MessagePreferences;
 import io.marcado.messaging.published.SentMessage;
 import java.time.Instant;
 import java.util.List;
@@ -65,6 +66,7 @@ public record Export(
       boolean emailVerified,
       @Nullable String locale,
       @Nullable BookingNotices bookingNotices,
+      MessagePreferences messagePreferences,
       Instant createdAt,
       @Nullable RegisteredAs registeredAs,
       boolean hasPassword,
@@ -80,6 +82,7 @@ public record Export(
           account.emailVerified(),
           account.locale().map(Locale::toLanguageTag).orElse(null),
           account.bookingNotices().orElse(null),
+          account.messagePreferences(),
           account.createdAt(),
           account.registeredAs().map(RegisteredAs::of).orElse(null),
           account.hasPassword(),

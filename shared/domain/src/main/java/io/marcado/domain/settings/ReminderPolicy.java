@@ -3,8 +3,10 @@ package io.marcado.domain.settings;
 import io.marcado.domain.Bounds;
 import io.marcado.domain.Fault;
 import io.marcado.domain.time.Cells;
+import io.marcado.domain.time.QuietHours;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * When clients are reminded: the section of the settings that messaging owns.
@@ -14,9 +16,14 @@ import java.util.List;
  * @param smsAccents how accents go out by SMS
  * @param followUpMinutesAfter how long after the end a client is asked how it was, at most 10080; 0
  *     for not at all
+ * @param quietHours when messages to clients wait that can; null for never. A client may have
+ *     others.
  */
 public record ReminderPolicy(
-    List<Integer> reminderMinutesBefore, SmsAccents smsAccents, int followUpMinutesAfter) {
+    List<Integer> reminderMinutesBefore,
+    SmsAccents smsAccents,
+    int followUpMinutesAfter,
+    @Nullable QuietHours quietHours) {
   /** Earliest reminder before the start, minutes: thirty days. */
   public static final int MAXIMUM_REMINDER = 30 * 24 * 60;
 
@@ -32,7 +39,7 @@ public record ReminderPolicy(
 
   /** With everything else as a business begins with it. */
   public ReminderPolicy(List<Integer> reminderMinutesBefore) {
-    this(reminderMinutesBefore, SmsAccents.FOLD, 0);
+    this(reminderMinutesBefore, SmsAccents.FOLD, 0, null);
   }
 
   /** The policy a business of this kind begins with. */
@@ -54,6 +61,9 @@ public record ReminderPolicy(
     }
     Bounds.different(faults, path, reminderMinutesBefore);
     Bounds.range(faults, "/followUpMinutesAfter", followUpMinutesAfter, 0, MAXIMUM_FOLLOW_UP);
+    if (quietHours != null) {
+      quietHours.faults().forEach(fault -> faults.add(fault.below("/quietHours")));
+    }
     return faults;
   }
 }

@@ -80,6 +80,31 @@ public record LocalTimeline(Zone zone) {
     return opens.isBefore(closes) ? Optional.of(new Interval(opens, closes)) : Optional.empty();
   }
 
+  /**
+   * From when clocks first show one time until they last come to another: what they show twice is
+   * in it both times. A time that they go over is the moment at which they do. Empty when they go
+   * over all of it.
+   */
+  public Optional<Interval> shown(LocalDateTime from, LocalDateTime to) {
+    Instant start =
+        turn(from)
+            .filter(ZoneOffsetTransition::isGap)
+            .map(ZoneOffsetTransition::getInstant)
+            .orElseGet(() -> at(from));
+    Instant end =
+        turn(to)
+            .map(
+                change ->
+                    change.isGap() ? change.getInstant() : to.toInstant(change.getOffsetAfter()))
+            .orElseGet(() -> at(to));
+    return start.isBefore(end) ? Optional.of(new Interval(start, end)) : Optional.empty();
+  }
+
+  /** The change of clocks in which they show this time twice, or never. */
+  private Optional<ZoneOffsetTransition> turn(LocalDateTime local) {
+    return Optional.ofNullable(zone.rules().getTransition(local));
+  }
+
   /** The first moment of a date; not always midnight. */
   public Instant startOf(LocalDate date) {
     LocalDateTime midnight = date.atStartOfDay();

@@ -37,6 +37,7 @@ import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
 import java.util.function.Function;
 
@@ -138,6 +139,7 @@ public final class Json {
     text(module, Instant.class, Instant::parse);
     text(module, LocalDate.class, LocalDate::parse);
     text(module, LocalDateTime.class, LocalDateTime::parse);
+    text(module, LocalTime.class, LocalTime::parse);
     // Only what was asked for is hashed by these; answers show hours as they are asked for.
     module.addSerializer(WeeklyHours.class, ToStringSerializer.instance);
     module.addSerializer(DayOverride.class, ToStringSerializer.instance);

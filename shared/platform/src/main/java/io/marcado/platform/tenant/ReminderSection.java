@@ -23,7 +23,13 @@ public final class ReminderSection {
                   values.optionalNumber(
                       "followUpMinutesAfter",
                       Readers.integer(0, ReminderPolicy.MAXIMUM_FOLLOW_UP),
-                      policy.followUpMinutesAfter())));
+                      policy.followUpMinutesAfter()),
+                  values.nullable(
+                      "quietHours",
+                      QuietHoursFields.reader(),
+                      QuietHoursFields::fromItem,
+                      QuietHoursFields::toItem,
+                      policy.quietHours())));
 
   private ReminderSection() {}
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The part of the settings that one capability owns. It names each of its fields once. From that
@@ -66,6 +67,14 @@ public final class SettingsSection<T> {
   /** Takes the fields of a section, one by one. */
   public abstract static sealed class Values {
     abstract <V> V value(String name, Kind<V> kind, V present);
+
+    /** An object, which may be null, and is when a request leaves it out. */
+    public abstract <V> @Nullable V nullable(
+        String name,
+        FieldReader<V> reader,
+        Function<Item, V> load,
+        Function<V, Item> store,
+        @Nullable V present);
 
     /** A number that must be there. */
     public final int number(String name, FieldReader<Integer> reader, int present) {
@@ -140,6 +149,16 @@ public final class SettingsSection<T> {
           ? fields.required(name, kind.reader(), present)
           : fields.defaulted(name, kind.reader(), present);
     }
+
+    @Override
+    public <V> @Nullable V nullable(
+        String name,
+        FieldReader<V> reader,
+        Function<Item, V> load,
+        Function<V, Item> store,
+        @Nullable V present) {
+      return fields.optional(name, reader, present);
+    }
   }
 
   private static final class Loading extends Values {
@@ -163,6 +182,16 @@ public final class SettingsSection<T> {
       return present;
     }
 
+    @Override
+    public <V> @Nullable V nullable(
+        String name,
+        FieldReader<V> reader,
+        Function<Item, V> load,
+        Function<V, Item> store,
+        @Nullable V present) {
+      return item.optionalItem(name).map(load).orElse(null);
+    }
+
     void finish() {
       if (stored && !missing.isEmpty()) {
         throw new IllegalStateException("the stored settings have lost " + missing);
@@ -180,6 +209,17 @@ public final class SettingsSection<T> {
     @Override
     <V> V value(String name, Kind<V> kind, V present) {
       kind.store().accept(item, present);
+      return present;
+    }
+
+    @Override
+    public <V> @Nullable V nullable(
+        String name,
+        FieldReader<V> reader,
+        Function<Item, V> load,
+        Function<V, Item> store,
+        @Nullable V present) {
+      item.item(name, present == null ? null : store.apply(present));
       return present;
     }
   }

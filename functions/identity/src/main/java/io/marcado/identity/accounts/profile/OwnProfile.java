@@ -21,6 +21,7 @@ import io.marcado.identity.accounts.totp.Totp;
 import io.marcado.identity.people.Account;
 import io.marcado.identity.people.PeopleStore;
 import io.marcado.identity.people.Person;
+import io.marcado.identity.people.PreferencesEdit;
 import io.marcado.identity.people.Profiles;
 import io.marcado.identity.people.SecondChannel;
 import io.marcado.identity.published.deliveries.AccountMessage;
@@ -146,7 +147,8 @@ final class OwnProfile {
           profiles.change(
               tenant,
               seen.withLocale(Optional.ofNullable(edit.locale().apply(seen.locale().orElse(null))))
-                  .withNotices(edit.noticesAfter(seen)),
+                  .withNotices(edit.noticesAfter(seen))
+                  .withPreferences(PreferencesEdit.after(edit.preferences(), seen)),
               edit.name().orElse(seen.name()),
               email);
       person = changed.person();

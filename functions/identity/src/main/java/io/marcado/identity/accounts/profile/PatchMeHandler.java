@@ -9,6 +9,7 @@ import io.marcado.identity.accounts.stepup.StepUpAnswer;
 import io.marcado.identity.people.NoticeChoice;
 import io.marcado.identity.people.Person;
 import io.marcado.identity.people.Phones;
+import io.marcado.identity.people.PreferencesEdit;
 import io.marcado.identity.published.notices.BookingNotices;
 import io.marcado.platform.auth.Access;
 import io.marcado.platform.http.Answer;
@@ -71,8 +72,9 @@ public final class PatchMeHandler extends TenantEndpoint<ProfileEdit, ProfileVie
             fields.patch("email", Readers.email()),
             fields.patch("locale", LocaleReader.locale()),
             fields.patch("bookingNotices", NOTICES),
+            fields.patch(Person.PREFERENCES, PreferencesEdit.reader()),
             fields.optional("stepUp", StepUpAnswer.reader()));
-    fields.requireOneOf("name", "phone", "email", "locale", "bookingNotices");
+    fields.requireOneOf("name", "phone", "email", "locale", "bookingNotices", Person.PREFERENCES);
     if (edit.phone().isPresent() && edit.email().given().isPresent()) {
       fields.fault(
           "/email",

@@ -5,6 +5,7 @@ import io.marcado.domain.PhoneNumber;
 import io.marcado.identity.accounts.stepup.StepUpAnswer;
 import io.marcado.identity.people.NoticeChoice;
 import io.marcado.identity.people.Person;
+import io.marcado.identity.people.PreferencesEdit;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param email counts once the person has proved it; clearing it takes no more than the step-up
  * @param locale the language of messages; cleared, it is the business's
  * @param bookingNotices merged into what was chosen before; cleared, all follows from the role
+ * @param preferences about messages as a client, likewise; cleared, nothing is preferred
  * @param stepUp a fresh proof, which a change of phone or e-mail takes
  */
 record ProfileEdit(
@@ -23,6 +25,7 @@ record ProfileEdit(
     Patch<String> email,
     Patch<Locale> locale,
     Patch<NoticeChoice> bookingNotices,
+    Patch<PreferencesEdit> preferences,
     Optional<StepUpAnswer> stepUp) {
 
   /** True when something changes without a code that has to come back. */
@@ -30,7 +33,8 @@ record ProfileEdit(
     return name.isPresent()
         || email instanceof Patch.Clear
         || !locale.keeps()
-        || !bookingNotices.keeps();
+        || !bookingNotices.keeps()
+        || !preferences.keeps();
   }
 
   /** What the person has chosen of notices afterwards. */

@@ -19,6 +19,7 @@ import io.marcado.identity.people.UserView;
 import io.marcado.identity.people.credentials.Credentials;
 import io.marcado.identity.people.credentials.Credentials.Registration;
 import io.marcado.identity.people.credentials.PasswordHasher;
+import io.marcado.identity.published.notices.MessagePreferences;
 import io.marcado.platform.audit.SecurityEvent;
 import io.marcado.platform.audit.SecurityEvents;
 import io.marcado.platform.table.OptimisticRetry;
@@ -216,6 +217,7 @@ final class Registrations {
         false,
         false,
         asked.locale().map(Locale::toLanguageTag).orElse(null),
+        MessagePreferences.NONE,
         false,
         true,
         asked.at(),

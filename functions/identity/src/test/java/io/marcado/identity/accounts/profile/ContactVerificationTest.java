@@ -203,6 +203,7 @@ class ContactVerificationTest {
             new Patch.Keep<>(),
             new Patch.Keep<>(),
             new Patch.Keep<>(),
+            new Patch.Keep<>(),
             stepUp.answer(fixture.code(owner.phone)));
     return done(own.change(
             owner.person(session),

@@ -13,8 +13,12 @@ import io.marcado.local.template.EventSource;
 import io.marcado.platform.json.Json;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -321,6 +325,91 @@ class BookingMessagesTest {
     salon.book(times.get(8));
     assertThat(salon.told(3).getFirst())
         .startsWith("Marcado / Salão da Rita: sua reserva está confirmada. Corte (Ana), ");
+  }
+
+  @Test
+  void shouldHeedWhatAClientPrefers() {
+    Salon salon = salon("prefers");
+    List<OffsetDateTime> times = salon.times();
+    String clientId = salon.book(times.get(0)).path("clientId").asText();
+    salon.told(1);
+    LocalDateTime now = LocalDateTime.ofInstant(STACK.clock().instant(), ZoneOffset.ofHours(-3));
+    Map<String, String> quiet =
+        Map.of("from", minute(now.minusHours(1)), "to", minute(now.plusHours(3)));
+    CheckedClient owner = new CheckedClient(salon.owner());
+    JsonNode preferences =
+        owner
+            .patch(
+                "/users/" + clientId,
+                Map.of(
+                    "messagePreferences",
+                    Map.of("optOut", List.of("REMINDER"), "quietHours", quiet)))
+            .expect(200)
+            .path("messagePreferences");
+    assertThat(preferences)
+        .isEqualTo(owner.get("/users/" + clientId).expect(200).path("messagePreferences"));
+    assertThat(preferences.path("quietHours")).isEqualTo(Json.tree(quiet));
+
+    String bookingId = salon.bookByOwner(times.get(8), "Clara").path("bookingId").asText();
+    String messages = "/messages?bookingId=" + bookingId + "&status=PENDING";
+    await().until(() -> !owner.get(messages).expect(200).path("items").isEmpty());
+    JsonNode waiting = owner.get(messages).expect(200).path("items").path(0);
+    assertThat(waiting.path("kind").asText()).isEqualTo("CONFIRMED");
+    Instant until = Instant.parse(waiting.path("waitsUntil").asText());
+    assertThat(LocalDateTime.ofInstant(until, ZoneOffset.ofHours(-3)))
+        .isEqualTo(now.plusHours(3).truncatedTo(ChronoUnit.MINUTES));
+    assertThat(salon.told()).hasSize(1);
+
+    salon.moveClockTo(until);
+    assertThat(salon.told(2).getFirst()).contains(when(times.get(8)));
+    salon.moveClockTo(HOUR, times.get(0));
+    await().until(() -> salon.ledger().contains("REMINDER DROPPED OPTED_OUT"));
+    assertThat(salon.told()).hasSize(2);
+  }
+
+  @Test
+  void shouldLetAClientSayWhatItPrefersAndGiveItBack() {
+    CheckedClient lia = new CheckedClient(salon("own-choice").client(TestStack.phone()));
+    String none = "{\"optOut\":[],\"quietHours\":null,\"timeZone\":null,\"channel\":null}";
+    assertThat(preferences(lia.get("/users/me").expect(200))).isEqualTo(none);
+
+    patch(lia, "{\"optOut\":[\"ALL\"],\"timeZone\":\"Europe/Lisbon\",\"channel\":\"EMAIL\"}")
+        .expect(200);
+    String chosen =
+        "{\"optOut\":[\"ALL\"],\"quietHours\":{\"from\":\"22:00\",\"to\":\"08:00\"},"
+            + "\"timeZone\":\"Europe/Lisbon\",\"channel\":null}";
+    JsonNode changed =
+        patch(lia, "{\"quietHours\":{\"from\":\"22:00\",\"to\":\"08:00\"},\"channel\":null}")
+            .expect(200);
+    assertThat(preferences(changed)).isEqualTo(chosen);
+    assertThat(preferences(lia.get("/users/me/export").expect(200).path("account")))
+        .isEqualTo(chosen);
+
+    JsonNode problem =
+        patch(
+                lia,
+                "{\"optOut\":[\"CODES\"],\"quietHours\":{\"from\":\"08:00\",\"to\":\"07:00\"},"
+                    + "\"timeZone\":\"Mars/Base\",\"channel\":\"WHATSAPP\"}")
+            .expect(400);
+    assertThat(problem.path("errors").findValuesAsText("pointer"))
+        .containsExactlyInAnyOrder(
+            "/messagePreferences/optOut/0",
+            "/messagePreferences/quietHours/to",
+            "/messagePreferences/timeZone",
+            "/messagePreferences/channel");
+    assertThat(preferences(patch(lia, "null").expect(200))).isEqualTo(none);
+  }
+
+  private static Reply patch(CheckedClient client, String preferences) {
+    return client.patch("/users/me", "{\"messagePreferences\":%s}".formatted(preferences));
+  }
+
+  private static String preferences(JsonNode person) {
+    return person.path("messagePreferences").toString();
+  }
+
+  private static String minute(LocalDateTime time) {
+    return time.toLocalTime().truncatedTo(ChronoUnit.MINUTES).toString();
   }
 
   private static Salon salon(String name) {

@@ -45,6 +45,7 @@ class SettingsEndpointTest {
             "reminderMinutesBefore",
             "smsAccents",
             "followUpMinutesAfter",
+            "quietHours",
             "labels",
             "branding",
             "corsOrigins",

@@ -1,0 +1,360 @@
+package io.marcado.messaging.bookings;
+
+import static io.marcado.messaging.TestBookings.MONDAY;
+import static io.marcado.messaging.TestBookings.TUESDAY;
+import static io.marcado.messaging.TestBookings.booking;
+import static io.marcado.messaging.TestBookings.by;
+import static io.marcado.messaging.TestBookings.event;
+import static io.marcado.messaging.TestBookings.in;
+import static io.marcado.messaging.TestBookings.movedTo;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.marcado.bookings.published.BookingImage;
+import io.marcado.bookings.published.BookingSource;
+import io.marcado.bookings.published.BookingStatus;
+import io.marcado.domain.Channel;
+import io.marcado.domain.Result;
+import io.marcado.domain.Role;
+import io.marcado.identity.published.notices.BookingNotices;
+import io.marcado.identity.published.notices.MessagePreferences;
+import io.marcado.identity.published.notices.MessagePreferences.OptOut;
+import io.marcado.messaging.MovableClock;
+import io.marcado.messaging.TestTenant;
+import io.marcado.messaging.bookings.MessageLedger.State;
+import io.marcado.messaging.reminders.Reminder;
+import io.marcado.messaging.sending.Messenger;
+import io.marcado.messaging.sending.PhoneCeiling;
+import io.marcado.messaging.templates.TemplateKind;
+import io.marcado.platform.config.AllowedCountries;
+import io.marcado.platform.config.Variables;
+import io.marcado.platform.json.Json;
+import io.marcado.platform.limits.Limits;
+import io.marcado.platform.limits.RateLimiter;
+import io.marcado.schedules.DueMessage;
+import io.marcado.schedules.FakeMessageSchedule;
+import io.marcado.schedules.MessageSchedule;
+import io.marcado.senders.email.EmailSender;
+import io.marcado.senders.email.RecordingEmailSender;
+import io.marcado.senders.sms.RecordingSmsSender;
+import io.marcado.senders.whatsapp.RecordingWhatsAppSender;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What clients prefer, as far as it decides which messages go out, when and how. */
+class ClientPreferencesTest {
+  private static final AllowedCountries BRAZIL = new AllowedCountries(Set.of("BR"));
+
+  /** In São Paulo the night from Saturday to Sunday. */
+  private static final String NIGHT = "2026-11-22T03:00:00Z";
+
+  private static final Instant MORNING = Instant.parse("2026-11-22T11:00:00Z");
+
+  private final MovableClock clock = new MovableClock("2026-11-20T12:00:00Z");
+  private final TestTenant tenant = TestTenant.create();
+  private final FakeBookingFacts facts = new FakeBookingFacts();
+  private final RecordingSmsSender sms = new RecordingSmsSender(BRAZIL);
+  private final RecordingEmailSender emails = new RecordingEmailSender();
+  private final FakeMessageSchedule schedule = new FakeMessageSchedule();
+  private final MessageLedger ledger = new MessageLedger(tenant.table(), tenant.ids(), clock);
+  private final BookingMessageSender sender = sender(schedule, emails);
+
+  @BeforeEach
+  void setUp() {
+    facts.anotherPhone();
+  }
+
+  @ParameterizedTest
+  @EnumSource(TemplateKind.class)
+  void shouldLetClientsDoWithoutWhatChangesNothingForThem(TemplateKind template) {
+    BookingMessageKind kind = BookingMessageKind.valueOf(template.name());
+    MessagePreferences few = without(OptOut.REMINDER, OptOut.FOLLOW_UP, OptOut.NO_SHOW);
+
+    assertThat(kind.isOptedOutBy(few))
+        .isEqualTo(
+            Set.of(
+                    BookingMessageKind.REMINDER,
+                    BookingMessageKind.FOLLOW_UP,
+                    BookingMessageKind.NO_SHOW)
+                .contains(kind));
+    assertThat(kind.isOptedOutBy(without(OptOut.ALL))).isTrue();
+    assertThat(kind.isOptedOutBy(MessagePreferences.NONE)).isFalse();
+  }
+
+  @Test
+  void shouldDropWhatTheClientDoesNotWantAndSayWhy() {
+    facts.prefers(without(OptOut.REMINDER));
+    BookingImage booked = booking(BookingStatus.CONFIRMED);
+    facts.booking(booked);
+    BookingMessage reminder =
+        new Reminder(tenant.id(), booked.bookingId().value(), MONDAY, List.of("ana"), 60).message();
+
+    sender.send(reminder);
+    sender.send(message(booked, null));
+
+    assertThat(entry(reminder).dropped()).contains(DropReason.OPTED_OUT);
+    assertThat(texts()).singleElement().asString().contains("confirmada");
+  }
+
+  @Test
+  void shouldTellTheTeamWhoWasNotToldThatItsBookingIsCancelled() {
+    facts.prefers(without(OptOut.ALL));
+    facts.member("rita", Role.OWNER, TOLD_OF_ALL);
+    BookingImage booked = booking(BookingStatus.CONFIRMED);
+    BookingImage byClient =
+        by(in(booked, BookingStatus.CANCELLED), BookingSource.CLIENT, BookingSource.CLIENT);
+    facts.booking(byClient);
+    sender.send(message(byClient, booked));
+    assertThat(entry(message(byClient, booked)).dropped()).contains(DropReason.OPTED_OUT);
+    assertThat(schedule.waiting()).isEmpty();
+
+    BookingImage byTeam = by(in(byClient, BookingStatus.CANCELLED), "rita");
+    facts.booking(byTeam);
+    sender.send(message(byTeam, booked));
+
+    assertThat(texts()).isEmpty();
+    Digest digest =
+        Digest.fromJson(Json.read(schedule.waiting().getFirst().toJson(), JsonNode.class));
+    assertThat(ledger.news(digest))
+        .containsExactly(new DigestNews(DigestSection.UNTOLD, booked.bookingId().value()));
+  }
+
+  @Test
+  void shouldWaitUntilQuietHoursEndAndSendOnceHoweverOftenItIsDelivered() {
+    tenant.isQuiet("22:00", "08:00");
+    BookingMessage confirmation = confirmationByNight();
+
+    sender.send(confirmation);
+    sender.send(confirmation);
+
+    assertThat(texts()).isEmpty();
+    assertThat(entry(confirmation).state()).isEqualTo(State.PENDING);
+    assertThat(view(confirmation).waitsUntil()).isEqualTo(MORNING);
+    assertThat(schedule.waiting()).extracting(DueMessage::dueAt).containsExactly(MORNING);
+
+    clock.set(MORNING.toString());
+    List<DueMessage> due = schedule.due(MORNING);
+    due.forEach(this::deliver);
+    due.forEach(this::deliver);
+    sender.send(confirmation);
+
+    assertThat(texts()).singleElement().asString().contains("confirmada");
+    assertThat(view(confirmation).waitsUntil()).isNull();
+    assertThat(schedule.waiting()).isEmpty();
+  }
+
+  @Test
+  void shouldDropWhatHasWaitedAndHoldsNoMore() {
+    tenant.isQuiet("22:00", "08:00");
+    BookingMessage confirmation = confirmationByNight();
+    sender.send(confirmation);
+    BookingImage booked = booking(BookingStatus.CONFIRMED);
+    BookingImage moved = by(movedTo(booked, TUESDAY), "rita");
+    facts.booking(moved);
+    sender.send(message(moved, booked));
+
+    inTheMorning();
+
+    assertThat(entry(confirmation).dropped()).contains(DropReason.FACTS_CHANGED);
+    assertThat(texts()).singleElement().asString().contains("ter. 24/11");
+  }
+
+  @Test
+  void shouldHeedWhatTheClientHasChosenWhileAMessageWaited() {
+    tenant.isQuiet("22:00", "08:00");
+    BookingMessage confirmation = confirmationByNight();
+    sender.send(confirmation);
+    facts.prefers(without(OptOut.ALL));
+
+    inTheMorning();
+
+    assertThat(entry(confirmation).dropped()).contains(DropReason.OPTED_OUT);
+    assertThat(texts()).isEmpty();
+  }
+
+  @Test
+  void shouldWaitOnWhereQuietHoursHaveGrownMeanwhile() {
+    tenant.isQuiet("22:00", "08:00");
+    BookingMessage confirmation = confirmationByNight();
+    sender.send(confirmation);
+    tenant.isQuiet("22:00", "10:00");
+
+    inTheMorning();
+    assertThat(texts()).isEmpty();
+    clock.set(MORNING.plusSeconds(7200).toString());
+    schedule.due(clock.instant()).forEach(this::deliver);
+
+    assertThat(texts()).hasSize(1);
+  }
+
+  @Test
+  void shouldTryAgainWhatCouldNotBePlanned() {
+    tenant.isQuiet("22:00", "08:00");
+    BookingMessage confirmation = confirmationByNight();
+    BookingMessageSender unlucky =
+        sender(
+            _ -> {
+              throw new IllegalStateException("no schedule");
+            },
+            emails);
+    assertThatThrownBy(() -> unlucky.send(confirmation)).hasMessage("no schedule");
+
+    sender.send(confirmation);
+    inTheMorning();
+
+    assertThat(texts()).hasSize(1);
+  }
+
+  @Test
+  void shouldNotLetStaffTellAgainWhatWillGoOutInTheMorning() {
+    tenant.isQuiet("22:00", "08:00");
+    BookingMessage confirmation = confirmationByNight();
+    sender.send(confirmation);
+    clock.set("2026-11-22T10:00:00Z");
+
+    Replays replays = new Replays(ledger, sender, tenant.ids());
+    Replays.Request request =
+        new Replays.Request(
+            tenant.id(),
+            confirmation.bookingId(),
+            confirmation.id(),
+            "rita",
+            Optional.empty(),
+            clock.instant());
+
+    assertThat(replays.send(request)).isEqualTo(Result.refused(new Replays.Refusal.Waits()));
+  }
+
+  @Test
+  void shouldWriteToTheMailboxOfWhoPrefersThat() {
+    facts.prefers(new MessagePreferences(List.of(), null, null, Channel.EMAIL));
+    facts.mailbox("lia@example.com");
+    BookingImage booked = booking(BookingStatus.CONFIRMED);
+    facts.booking(booked);
+    sender.send(message(booked, null));
+
+    assertThat(texts()).isEmpty();
+    assertThat(emails.sent())
+        .containsExactly(
+            new RecordingEmailSender.Email(
+                "lia@example.com",
+                "Barbearia do Zé: Corte de cabelo, seg. 23/11 às 09:00",
+                "Barbearia do Zé: sua reserva está confirmada."
+                    + " Corte de cabelo (ana), seg. 23/11 às 09:00."));
+    assertThat(view(message(booked, null)))
+        .extracting(MessageView::channel, MessageView::text)
+        .containsExactly(Channel.EMAIL, emails.sent().getFirst().text());
+  }
+
+  @Test
+  void shouldFallBackToSmsWhereNoEmailGoesOut() {
+    facts.prefers(new MessagePreferences(List.of(), null, null, Channel.EMAIL));
+    BookingImage booked = booking(BookingStatus.CONFIRMED);
+    facts.booking(booked);
+    sender.send(message(booked, null));
+    assertThat(texts()).hasSize(1);
+
+    facts.mailbox("lia@example.com");
+    BookingImage moved = by(movedTo(booked, TUESDAY), "rita");
+    facts.booking(moved);
+    sender(
+            schedule,
+            (_, _, _) -> new EmailSender.Outcome.Refused(EmailSender.Reason.NOT_CONFIGURED))
+        .send(message(moved, booked));
+
+    assertThat(texts()).hasSize(2).last().asString().contains("ter. 24/11");
+    assertThat(view(message(moved, booked)))
+        .extracting(MessageView::channel, MessageView::text)
+        .containsExactly(Channel.SMS, texts().getLast());
+  }
+
+  @Test
+  void shouldReachAFixedLineByEmailAlone() {
+    facts.phone("+551137770001");
+    facts.prefers(new MessagePreferences(List.of(), null, null, Channel.EMAIL));
+    facts.mailbox("lia@example.com");
+    BookingImage booked = booking(BookingStatus.CONFIRMED);
+    facts.booking(booked);
+
+    sender.send(message(booked, null));
+
+    assertThat(emails.sent()).hasSize(1);
+    assertThat(texts()).isEmpty();
+  }
+
+  private static final BookingNotices TOLD_OF_ALL =
+      new BookingNotices(
+          List.of(Channel.SMS), BookingNotices.Bookings.ALL, BookingNotices.When.AT_ONCE);
+
+  private BookingMessage confirmationByNight() {
+    clock.set(NIGHT);
+    BookingImage booked = by(booking(BookingStatus.CONFIRMED), "rita");
+    facts.booking(booked);
+    return message(booked, null);
+  }
+
+  private void inTheMorning() {
+    clock.set(MORNING.toString());
+    schedule.due(MORNING).forEach(this::deliver);
+  }
+
+  private void deliver(DueMessage due) {
+    JsonNode payload = Json.read(due.toJson(), JsonNode.class);
+    assertThat(WaitingMessage.isWaiting(payload)).isTrue();
+    sender.send(WaitingMessage.fromJson(payload));
+  }
+
+  private static MessagePreferences without(OptOut... kinds) {
+    return new MessagePreferences(Stream.of(kinds).toList(), null, null, null);
+  }
+
+  private BookingMessageSender sender(MessageSchedule planned, EmailSender mail) {
+    RateLimiter limiter = new RateLimiter(clock);
+    Limits limits = new Limits(new Variables(Map.of("LIMITS", "*=1000")));
+    return new BookingMessageSender(
+        ledger,
+        () -> planned,
+        facts,
+        tenant.settings(clock),
+        new TeamNotices(facts),
+        new BookingMessageWriter(
+            facts, tenant.settings(clock), tenant.texts(clock), tenant.standing(clock)),
+        new Digests(ledger, () -> planned, tenant.settings(clock), clock),
+        new MessageLimits(
+            limiter,
+            tenant.table(),
+            limits,
+            new PhoneCeiling(limiter, tenant.table(), limits),
+            tenant.standing(clock)),
+        tenant.standing(clock),
+        new Messenger(sms, new RecordingWhatsAppSender(BRAZIL), mail, new Variables(Map.of())),
+        clock);
+  }
+
+  private BookingMessage message(BookingImage booking, @Nullable BookingImage previous) {
+    return BookingMessage.about(event(tenant.id(), booking, previous)).orElseThrow();
+  }
+
+  private MessageLedger.Entry entry(BookingMessage message) {
+    return ledger.find(message).orElseThrow();
+  }
+
+  private MessageView view(BookingMessage message) {
+    return MessageView.of(
+        tenant.id(), ledger.find(tenant.id(), message.bookingId(), message.id()).orElseThrow());
+  }
+
+  private List<String> texts() {
+    return sms.sent().stream().map(RecordingSmsSender.Sms::text).toList();
+  }
+}
