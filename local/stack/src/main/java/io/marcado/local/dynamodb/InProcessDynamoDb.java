@@ -7,6 +7,7 @@ import java.lang.reflect.Proxy;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,12 @@ final class InProcessDynamoDb implements InvocationHandler {
       Arrays.stream(DynamoDBRequestHandler.class.getMethods())
           .filter(method -> method.getParameterCount() == 3)
           .collect(Collectors.toMap(method -> method.getParameterTypes()[2], Function.identity()));
+
+  /**
+   * Of so many requests at once none waits for a lock of DynamoDB Local for longer than it lets it,
+   * and is refused by an error that the service does not have. The others wait here, in turn.
+   */
+  private static final Semaphore AT_ONCE = new Semaphore(4, true);
 
   private final LocalDynamoDBRequestHandler requests;
   private final Optional<String> key;
@@ -86,6 +93,7 @@ final class InProcessDynamoDb implements InvocationHandler {
   }
 
   private Object answer(Method operation, SdkRequest request) throws Throwable {
+    AT_ONCE.acquireUninterruptibly();
     try {
       return operation.invoke(requests, "local", "local", request);
     } catch (InvocationTargetException e) {
@@ -102,6 +110,8 @@ final class InProcessDynamoDb implements InvocationHandler {
             .build();
       }
       throw failure;
+    } finally {
+      AT_ONCE.release();
     }
   }
 }

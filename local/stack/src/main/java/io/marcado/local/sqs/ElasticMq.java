@@ -29,8 +29,7 @@ import org.elasticmq.server.config.ElasticMQServerConfig;
 import scala.Function0;
 import scalikejdbc.ConnectionPool;
 import scalikejdbc.ConnectionPoolSettings;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -194,8 +193,8 @@ public final class ElasticMq implements AutoCloseable {
     return SqsClient.builder()
         .endpointOverride(address)
         .region(Region.of(Surroundings.REGION))
-        .credentialsProvider(
-            StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
+        // It looks at no signature.
+        .credentialsProvider(AnonymousCredentialsProvider.create())
         // Longer than a long poll.
         .httpClientBuilder(UrlConnectionHttpClient.builder().socketTimeout(Duration.ofSeconds(40)))
         .build();

@@ -1,8 +1,12 @@
 package io.marcado.platform.auth;
 
+import java.security.PublicKey;
 import java.time.InstantSource;
 import java.util.Base64;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jose4j.base64url.Base64Url;
@@ -17,8 +21,8 @@ import org.jose4j.jwt.JwtClaims;
 import org.jose4j.jwt.MalformedClaimException;
 import org.jose4j.jwt.NumericDate;
 import org.jose4j.jwt.consumer.InvalidJwtException;
-import org.jose4j.jwt.consumer.JwtConsumer;
 import org.jose4j.jwt.consumer.JwtConsumerBuilder;
+import org.jose4j.jwt.consumer.JwtContext;
 import org.jose4j.keys.resolvers.VerificationKeyResolver;
 import org.jose4j.lang.JoseException;
 import org.jose4j.lang.UnresolvableKeyException;
@@ -38,7 +42,27 @@ public final class TokenVerifier {
   private static final int CLOCK_SKEW_SECONDS = 5;
   private static final Set<String> HEADERS = Set.of("alg", "kid", "typ");
 
-  private final List<JsonWebKey> keys;
+  private static final int REMEMBERED = 500;
+
+  /**
+   * By which key the signature of a token was good. To verify one takes more of the processor's
+   * time than most of a request, and a client sends the same token for minutes. All else is looked
+   * at each time.
+   */
+  private static final Map<String, SigningKey> SIGNED =
+      Collections.synchronizedMap(
+          new LinkedHashMap<>(64, 0.75f, true) {
+            private static final long serialVersionUID = 1;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<String, SigningKey> eldest) {
+              return size() > REMEMBERED;
+            }
+          });
+
+  private record SigningKey(String id, PublicKey key) {}
+
+  private final List<SigningKey> keys;
   private final String issuer;
   private final InstantSource clock;
 
@@ -48,14 +72,19 @@ public final class TokenVerifier {
    * @throws IllegalArgumentException when the set is not readable or has a key without {@code kid}
    */
   public TokenVerifier(String publicKeys, String issuer, InstantSource clock) {
+    List<JsonWebKey> set;
     try {
-      this.keys = new JsonWebKeySet(publicKeys).getJsonWebKeys();
+      set = new JsonWebKeySet(publicKeys).getJsonWebKeys();
     } catch (JoseException e) {
       throw new IllegalArgumentException("the verification keys are not a JWK set", e);
     }
-    if (keys.stream().anyMatch(key -> key.getKeyId() == null || !"EC".equals(key.getKeyType()))) {
+    if (set.stream().anyMatch(key -> key.getKeyId() == null || !"EC".equals(key.getKeyType()))) {
       throw new IllegalArgumentException("a verification key has no kid or is no EC key");
     }
+    this.keys =
+        set.stream()
+            .map(key -> new SigningKey(key.getKeyId(), ((PublicJsonWebKey) key).getPublicKey()))
+            .toList();
     this.issuer = issuer;
     this.clock = clock;
   }
@@ -70,13 +99,13 @@ public final class TokenVerifier {
           if (!headers(jws).equals(HEADERS)) {
             throw new UnresolvableKeyException("no headers of ours");
           }
-          return keys.stream()
-              .filter(key -> key.getKeyId().equals(jws.getKeyIdHeaderValue()))
-              .map(key -> ((PublicJsonWebKey) key).getPublicKey())
-              .findFirst()
+          return keyOf(jws.getKeyIdHeaderValue())
+              .map(SigningKey::key)
               .orElseThrow(() -> new UnresolvableKeyException("no key of ours"));
         };
-    JwtConsumer consumer =
+    SigningKey known = SIGNED.get(token);
+    boolean signed = known != null && keys.contains(known);
+    JwtConsumerBuilder builder =
         new JwtConsumerBuilder()
             .setJwsAlgorithmConstraints(
                 AlgorithmConstraints.ConstraintType.PERMIT,
@@ -90,10 +119,17 @@ public final class TokenVerifier {
             .setRequireIssuedAt()
             .setRequireSubject()
             .setAllowedClockSkewInSeconds(CLOCK_SKEW_SECONDS)
-            .setEvaluationTime(NumericDate.fromMilliseconds(clock.millis()))
-            .build();
+            .setEvaluationTime(NumericDate.fromMilliseconds(clock.millis()));
+    if (signed) {
+      builder.setSkipSignatureVerification();
+    }
     try {
-      JwtClaims claims = consumer.processToClaims(token);
+      JwtContext context = builder.build().process(token);
+      if (!signed) {
+        keyOf(context.getJoseObjects().getFirst().getKeyIdHeaderValue())
+            .ifPresent(key -> SIGNED.put(token, key));
+      }
+      JwtClaims claims = context.getJwtClaims();
       Long userVersion = claims.getClaimValue(TokenClaims.USER_VERSION, Long.class);
       String tenant = claims.getStringClaimValue(TokenClaims.TENANT);
       String session = claims.getStringClaimValue(TokenClaims.SESSION);
@@ -104,6 +140,10 @@ public final class TokenVerifier {
     } catch (InvalidJwtException | MalformedClaimException e) {
       return Optional.empty();
     }
+  }
+
+  private Optional<SigningKey> keyOf(String keyId) {
+    return keys.stream().filter(key -> key.id().equals(keyId)).findFirst();
   }
 
   /** True when each of the three parts is the canonical encoding of its bytes. */

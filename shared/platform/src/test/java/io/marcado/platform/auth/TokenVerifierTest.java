@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.function.Consumer;
@@ -197,6 +198,33 @@ class TokenVerifierTest {
   }
 
   @Test
+  void shouldRefuseWhatAnotherVerifierTookByAKeyOfTheSameId() throws JoseException {
+    String token = token(claims -> {}, signed -> {});
+    TokenVerifier withAnotherKey = verifier(key(key.getKeyId()));
+    TokenVerifier withAnotherId = verifier(key("2026-12"));
+
+    for (int again = 0; again < 2; again++) {
+      assertThat(verifier.verify(token)).isPresent();
+      assertThat(withAnotherKey.verify(token)).isEmpty();
+      assertThat(withAnotherId.verify(token)).isEmpty();
+    }
+  }
+
+  @Test
+  void shouldRefuseWhatItTookBeforeOnceItIsOver() throws JoseException {
+    String token = token(claims -> {}, signed -> {});
+    assertThat(verifier.verify(token)).isPresent();
+
+    TokenVerifier later =
+        new TokenVerifier(publicKeys(key), ISSUER, () -> NOW.plus(Duration.ofMinutes(16)));
+    TokenVerifier elsewhere = new TokenVerifier(publicKeys(key), "https://else.example", () -> NOW);
+
+    assertThat(later.verify(token)).isEmpty();
+    assertThat(elsewhere.verify(token)).isEmpty();
+    assertThat(verifier.verify(token)).isPresent();
+  }
+
+  @Test
   void shouldNeedKeysThatCanBeTold() {
     assertThatThrownBy(() -> new TokenVerifier("nonsense", ISSUER, () -> NOW))
         .isInstanceOf(IllegalArgumentException.class);
@@ -244,8 +272,11 @@ class TokenVerifierTest {
   }
 
   private static TokenVerifier verifier(EllipticCurveJsonWebKey... keys) {
-    return new TokenVerifier(
-        new JsonWebKeySet(keys).toJson(OutputControlLevel.PUBLIC_ONLY), ISSUER, () -> NOW);
+    return new TokenVerifier(publicKeys(keys), ISSUER, () -> NOW);
+  }
+
+  private static String publicKeys(EllipticCurveJsonWebKey... keys) {
+    return new JsonWebKeySet(keys).toJson(OutputControlLevel.PUBLIC_ONLY);
   }
 
   private static NumericDate at(long secondsFromNow) {
