@@ -51,7 +51,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.MonthDay;
 import java.time.ZoneOffset;
-import java.time.zone.ZoneOffsetTransition;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -71,25 +70,6 @@ import java.util.stream.IntStream;
  * plain model says are the same for every five minutes of the range.
  */
 class AvailabilityPropertyTest {
-  private static final List<String> ZONES =
-      List.of(
-          "America/Sao_Paulo",
-          "Europe/Lisbon",
-          "America/New_York",
-          "Australia/Lord_Howe",
-          "Asia/Beirut",
-          "America/Asuncion",
-          "Africa/Cairo",
-          "Africa/Casablanca",
-          "America/Nuuk",
-          "America/Havana",
-          "Atlantic/Azores",
-          "Asia/Kathmandu",
-          "Pacific/Chatham",
-          "Pacific/Kiritimati",
-          "Antarctica/Troll",
-          "UTC");
-
   @RandomSeeds(200)
   void shouldOfferExactlyWhatBookingAccepts(long seed) {
     Scene scene = Scene.ofAnyLength(seed);
@@ -345,10 +325,17 @@ class AvailabilityPropertyTest {
     private Scene(Random random, boolean ofDays) {
       this.random = random;
       this.ofDays = ofDays;
-      Zone zone = Zone.of(ZONES.get(random.nextInt(ZONES.size())));
+      Zone zone = Business.anyZone(random);
       LocalTimeline timeline = new LocalTimeline(zone);
       reach = random.nextBoolean() ? WindowBooking.APPROVAL : WindowBooking.STAFF;
-      LocalDate from = date(zone);
+      LocalDate from =
+          Business.anyDate(
+              random,
+              zone,
+              LocalDate.of(2025, 1, 1)
+                  .plusDays(random.nextInt(2190))
+                  .atStartOfDay()
+                  .toInstant(ZoneOffset.UTC));
       range = timeline.days(from, from.plusDays(random.nextInt(2)));
       now =
           range
@@ -494,19 +481,6 @@ class AvailabilityPropertyTest {
 
     OrganizationSettings settings() {
       return business.settings();
-    }
-
-    /** Half of the time close to a change of the clocks. */
-    private LocalDate date(Zone zone) {
-      Instant any =
-          LocalDate.of(2025, 1, 1)
-              .plusDays(random.nextInt(2190))
-              .atStartOfDay()
-              .toInstant(ZoneOffset.UTC);
-      ZoneOffsetTransition transition = zone.rules().nextTransition(any);
-      return transition == null || random.nextBoolean()
-          ? new LocalTimeline(zone).dateOf(any)
-          : new LocalTimeline(zone).dateOf(transition.getInstant()).plusDays(random.nextInt(3) - 2);
     }
 
     private WeeklyHours week() {

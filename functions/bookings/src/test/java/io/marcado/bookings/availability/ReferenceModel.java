@@ -443,11 +443,11 @@ public final class ReferenceModel {
     return broken;
   }
 
-  boolean isTooSoon(Instant start) {
+  public boolean isTooSoon(Instant start) {
     return start.isBefore(now.plusSeconds(settings.bookings().minimumNoticeMinutes() * 60L));
   }
 
-  boolean isTooFar(Instant start) {
+  public boolean isTooFar(Instant start) {
     return dateOf(start).isAfter(dateOf(now).plusDays(settings.bookings().maximumAdvanceDays()));
   }
 

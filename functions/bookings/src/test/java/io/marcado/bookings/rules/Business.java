@@ -16,10 +16,13 @@ import io.marcado.domain.settings.PublicBooking;
 import io.marcado.domain.settings.ReminderPolicy;
 import io.marcado.domain.time.DailyWindow;
 import io.marcado.domain.time.DayOverride;
+import io.marcado.domain.time.LocalTimeline;
 import io.marcado.domain.time.WeeklyHours;
 import io.marcado.domain.time.Zone;
 import java.time.DayOfWeek;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.zone.ZoneOffsetTransition;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Currency;
@@ -27,6 +30,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 
 /** A business for tests: short ways to write its settings, services and resources. */
 public record Business(
@@ -39,6 +43,38 @@ public record Business(
     List<String> phoneCountries,
     PublicBooking publicBooking,
     BusinessCalendar calendar) {
+  private static final List<String> ZONES =
+      List.of(
+          "America/Sao_Paulo",
+          "Europe/Lisbon",
+          "America/New_York",
+          "Australia/Lord_Howe",
+          "Asia/Beirut",
+          "America/Asuncion",
+          "Africa/Cairo",
+          "Africa/Casablanca",
+          "America/Nuuk",
+          "America/Havana",
+          "Atlantic/Azores",
+          "Asia/Kathmandu",
+          "Pacific/Chatham",
+          "Pacific/Kiritimati",
+          "Antarctica/Troll",
+          "UTC");
+
+  /** A zone whose clocks change in a way of their own, or never. */
+  public static Zone anyZone(Random random) {
+    return Zone.of(ZONES.get(random.nextInt(ZONES.size())));
+  }
+
+  /** The date of a moment; half of the time one close to the next change of the clocks. */
+  public static LocalDate anyDate(Random random, Zone zone, Instant moment) {
+    LocalTimeline timeline = new LocalTimeline(zone);
+    ZoneOffsetTransition transition = zone.rules().nextTransition(moment);
+    return transition == null || random.nextBoolean()
+        ? timeline.dateOf(moment)
+        : timeline.dateOf(transition.getInstant()).plusDays(random.nextInt(3) - 2);
+  }
 
   /**
    * Open in these windows ({@code 09:00-12:00}) on every day, half-hourly, no notice, a year ahead.

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * What people have agreed on with a business, and what of it takes time at a moment, said as
@@ -56,6 +57,7 @@ final class AgreedTimes {
             resources.stream().map(one -> new Taken(one, time, ALL)).toList(), Optional.empty()));
   }
 
+  /** A session, or once more the same with other time or seats. */
   void session(ClassSessionId id, List<Taken> parts, Interval time, int all) {
     sessions.put(id, new Session(parts, time, all));
   }
@@ -111,20 +113,46 @@ final class AgreedTimes {
     return taken;
   }
 
-  /** The sessions with free seats, and how many. */
-  Map<ClassSessionId, Integer> seatsLeft(Instant now) {
-    Map<ClassSessionId, Integer> left = new HashMap<>();
-    sessions.keySet().forEach(id -> left.put(id, seatsLeft(id, now)));
-    left.values().removeIf(free -> free == 0);
-    return left;
+  /** The same as if this session did not take place. */
+  List<Taken> without(ClassSessionId id, Instant now) {
+    Session own = sessions.remove(id);
+    List<Taken> taken = at(now);
+    if (own != null) {
+      sessions.put(id, own);
+    }
+    return taken;
+  }
+
+  /** A session that may be booked. */
+  record Open(Instant start, int seatsLeft) {}
+
+  /**
+   * The sessions with free seats.
+   *
+   * @param starts where they begin
+   * @param allowed which beginnings may be booked now
+   */
+  Map<ClassSessionId, Open> open(Instant now, Interval starts, Predicate<Instant> allowed) {
+    Map<ClassSessionId, Open> open = new HashMap<>();
+    sessions.forEach(
+        (id, session) -> {
+          Instant start = session.time().start();
+          if (starts.contains(start) && allowed.test(start) && seatsLeft(id, now) > 0) {
+            open.put(id, new Open(start, seatsLeft(id, now)));
+          }
+        });
+    return open;
   }
 
   int seatsLeft(ClassSessionId id, Instant now) {
-    int taken =
-        seats.values().stream()
-            .filter(one -> one.session().equals(id) && one.hold(now))
-            .mapToInt(Seats::number)
-            .sum();
-    return Optional.ofNullable(sessions.get(id)).map(Session::seats).orElse(0) - taken;
+    return Optional.ofNullable(sessions.get(id)).map(Session::seats).orElse(0)
+        - seatsTaken(id, now);
+  }
+
+  int seatsTaken(ClassSessionId id, Instant now) {
+    return seats.values().stream()
+        .filter(one -> one.session().equals(id) && one.hold(now))
+        .mapToInt(Seats::number)
+        .sum();
   }
 }

@@ -23,6 +23,7 @@ import io.marcado.bookings.lifecycle.VisitPart;
 import io.marcado.bookings.published.BookingSource;
 import io.marcado.bookings.published.BookingStatus;
 import io.marcado.bookings.published.NamedPeople;
+import io.marcado.bookings.rules.Business;
 import io.marcado.bookings.rules.ServiceNeeds;
 import io.marcado.bookings.scheduling.BookingEdit.ByStaff;
 import io.marcado.bookings.scheduling.SeriesRequest.OnConflict;
@@ -30,6 +31,7 @@ import io.marcado.bookings.series.Recurrence.End;
 import io.marcado.bookings.series.RecurrenceDraft;
 import io.marcado.bookings.store.BookingStore;
 import io.marcado.bookings.store.CreateOutcome;
+import io.marcado.catalog.published.CatalogReader;
 import io.marcado.domain.Actor;
 import io.marcado.domain.BlockId;
 import io.marcado.domain.BookingId;
@@ -42,11 +44,18 @@ import io.marcado.domain.SeriesId;
 import io.marcado.domain.ServiceId;
 import io.marcado.domain.catalog.BookableResource;
 import io.marcado.domain.catalog.BookableService;
+import io.marcado.domain.settings.BusinessCalendar;
+import io.marcado.domain.settings.OrganizationSettings;
+import io.marcado.domain.settings.PublicBooking;
+import io.marcado.domain.time.DailyWindow;
 import io.marcado.domain.time.Interval;
+import io.marcado.domain.time.LocalTimeline;
 import io.marcado.domain.time.WindowBooking;
+import io.marcado.domain.time.Zone;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -58,13 +67,14 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * Random days of a business: bookings, holds, visits, series, blocks and classes come and go. What
- * is offered and what is accepted are at every step what a model says that only remembers what
- * people were told.
+ * Random days of random businesses, many of them days on which clocks change: bookings, holds,
+ * visits, series, blocks and classes come and go. What is offered and what is accepted are at every
+ * step what a model says that only remembers what people were told.
  */
 class AgreedTimesTest {
   private static final int DIARIES = 3;
@@ -73,18 +83,29 @@ class AgreedTimesTest {
   /** Availability is looked at after so many steps. */
   private static final int LOOK = 20;
 
+  private static final List<List<String>> HOURS =
+      List.of(
+          List.of("09:00-18:00"),
+          List.of("08:00-12:00", "13:00-19:00"),
+          List.of("18:00-27:00"),
+          List.of("00:00-24:00"));
+
   private static final List<ResourceId> CHAIRS =
       List.of(new ResourceId("one"), new ResourceId("two"));
 
   private final Salon salon = new Salon();
   private final ServiceId cut = new ServiceId("cut");
   private final ServiceId massage = salon.massage();
-  private final ServiceId yoga = salon.yoga();
+  private final ServiceId yoga = salon.yoga(5, 15);
   private final Map<ServiceId, AllDurations> durations =
       Map.of(
           cut, new AllDurations(List.of(60), Map.of()),
           massage, new AllDurations(List.of(60, 30, 90), Map.of()));
-  private final Map<ServiceId, Integer> buffers = Map.of(cut, 0, massage, 10);
+  private final Map<ServiceId, BookableService> buffers =
+      Map.of(
+          cut, Business.service(60),
+          massage, Business.service(60, 0, 10),
+          yoga, Business.service(60, 5, 15));
   private final Actor staff = salon.automation();
   private final Ids ids = new Ids(new Random());
 
@@ -102,7 +123,7 @@ class AgreedTimesTest {
   void shouldOfferAndAcceptExactlyWhatIsNotAgreedOn() {
     long seed = new Random().nextLong(1_000_000_000);
     for (int i = 0; i < DIARIES; i++) {
-      Diary diary = new Diary(new Random(seed + i), Salon.NINE.plus(Duration.ofDays(7L * i)));
+      Diary diary = new Diary(new Random(seed + i), 2027 + 2 * i);
       for (int step = 1; step <= STEPS; step++) {
         diary.step("seed %d, step %d of diary %d".formatted(seed, step, i));
         if (step % LOOK == 0) {
@@ -122,32 +143,78 @@ class AgreedTimesTest {
     answers.merge(what + " " + accepted, 1, Integer::sum);
   }
 
-  /** Two days of the business, and what becomes of them. */
+  /** Two days of a business, and what becomes of them. */
   private final class Diary {
     private final Random random;
-    private final Instant nine;
+    private final OrganizationSettings settings;
+    private final LocalTimeline timeline;
+    private final List<DailyWindow> windows;
+    private final LocalDate first;
+    private final Interval days;
+    private final Map<ResourceId, Integer> capacities;
     private final AgreedTimes agreed = new AgreedTimes();
     private final List<String> singles = new ArrayList<>();
     private final Map<String, Booking> bookings = new LinkedHashMap<>();
     private final List<String> holds = new ArrayList<>();
     private final Set<String> longer = new HashSet<>();
     private final List<Block> blocks = new ArrayList<>();
-    private final List<ClassSession> sessions = new ArrayList<>();
+    private final Map<ClassSessionId, ClassSession> sessions = new LinkedHashMap<>();
+    private final Map<String, ClassSessionId> seated = new LinkedHashMap<>();
     private String when = "";
 
     /**
-     * A diary of nobody yet.
+     * A diary of nobody yet, some time in a year. From here on the business is like this.
      *
-     * @param nine of its first day
+     * @param year far from those of other diaries
      */
-    Diary(Random random, Instant nine) {
+    Diary(Random random, int year) {
       this.random = random;
-      this.nine = nine;
+      Zone zone = Business.anyZone(random);
+      timeline = new LocalTimeline(zone);
+      first =
+          Business.anyDate(
+              random,
+              zone,
+              LocalDate.of(year, 1, 1)
+                  .plusDays(random.nextInt(365))
+                  .atStartOfDay()
+                  .toInstant(ZoneOffset.UTC));
+      days = timeline.days(first, first.plusDays(1));
+      List<String> hours = any(HOURS);
+      windows = hours.stream().map(DailyWindow::parse).toList();
+      settings =
+          new Business(
+                  zone,
+                  Business.daily(hours.toArray(String[]::new)),
+                  any(List.of(15, 30, 30)),
+                  random.nextInt(3) == 0 ? random.nextInt(2880) : 0,
+                  random.nextInt(3) == 0 ? 1 + random.nextInt(3) : 365,
+                  List.of(),
+                  List.of(),
+                  PublicBooking.OPEN,
+                  BusinessCalendar.NONE)
+              .settings();
+      now = days.start().minus(Duration.ofMinutes(120L + random.nextInt(1440)));
+      salon.clock(now);
+      salon.store(settings);
+      capacities = Map.of(CHAIRS.getFirst(), 1, CHAIRS.getLast(), 1 + random.nextInt(2));
+      capacities.forEach((chair, capacity) -> salon.seats(chair.value(), capacity));
+      CatalogReader catalog = salon.bean(CatalogReader.class);
+      buffers.keySet().forEach(id -> catalog.freshServiceWithResources(salon.tenant, id));
+    }
+
+    private <T> T any(List<T> all) {
+      return all.get(random.nextInt(all.size()));
+    }
+
+    /** One chair, or both. */
+    private List<ResourceId> chairs() {
+      return any(List.of(CHAIRS.subList(0, 1), CHAIRS.subList(1, 2), CHAIRS));
     }
 
     void step(String what) {
       when = what;
-      switch (random.nextInt(20)) {
+      switch (random.nextInt(26)) {
         case 0, 1, 2 -> book(false);
         case 3, 4, 5 -> book(true);
         case 6, 7 -> visit();
@@ -157,11 +224,13 @@ class AgreedTimesTest {
         case 12 -> move();
         case 13 -> cancel();
         case 14 -> block();
-        case 15 -> session();
-        case 16, 17 -> seats();
-        case 18 -> cancelSession();
+        case 15, 16 -> session();
+        case 17, 18, 19 -> seats();
+        case 20 -> changeSession();
+        case 21 -> cancelSeats();
+        case 22 -> cancelSession();
         default -> {
-          now = now.plus(Duration.ofMinutes(1 + random.nextInt(7)));
+          now = now.plus(Duration.ofMinutes(1 + random.nextInt(12)));
           salon.clock(now);
         }
       }
@@ -171,10 +240,10 @@ class AgreedTimesTest {
 
     private ReferenceModel model(ServiceId service, List<Taken> taken) {
       return new ReferenceModel(
-          salon.bean(Configurations.class).settings(salon.tenant).copy().get(),
+          settings,
           now,
           taken,
-          new Interval(nine.minus(Duration.ofDays(3)), nine.plus(Duration.ofDays(5))),
+          new Interval(days.start().minus(Duration.ofDays(3)), days.end().plus(Duration.ofDays(3))),
           WindowBooking.DIRECT,
           requireNonNull(durations.get(service)));
     }
@@ -193,24 +262,46 @@ class AgreedTimesTest {
       }
       List<Taken> parts = new ArrayList<>();
       for (VisitPart part : booking.visit()) {
-        parts.addAll(
-            parts(part.serviceId(), part.resourceIds(), part.time(booking.time().start())));
+        for (Taken one :
+            parts(part.serviceId(), part.resourceIds(), part.time(booking.time().start()))) {
+          parts.addAll(besides(parts, one));
+        }
       }
       return parts;
     }
 
+    /** What follows may begin while all is put away from before: that is one seat and not two. */
+    private static List<Taken> besides(List<Taken> before, Taken part) {
+      List<Interval> rest = List.of(part.time());
+      for (Taken other : before) {
+        if (other.resourceId().equals(part.resourceId())) {
+          rest = rest.stream().flatMap(time -> time.minus(other.time()).stream()).toList();
+        }
+      }
+      return rest.stream().map(time -> new Taken(part.resourceId(), time, part.seats())).toList();
+    }
+
     private List<Taken> parts(ServiceId service, List<ResourceId> resources, Interval time) {
+      BookableService around = requireNonNull(buffers.get(service));
       Interval taken =
           new Interval(
-              time.start(), time.end().plus(Duration.ofMinutes(buffers.getOrDefault(service, 0))));
+              time.start().minus(Duration.ofMinutes(around.bufferBeforeMinutes())),
+              time.end().plus(Duration.ofMinutes(around.bufferAfterMinutes())));
       return resources.stream().map(one -> new Taken(one, taken, 1)).toList();
     }
 
     // ---- what is done
 
     private Instant start() {
-      int minutes = random.nextInt(8) == 0 ? 5 * random.nextInt(110) : 30 * random.nextInt(18);
-      return nine.plus(Duration.ofDays(random.nextInt(2))).plus(Duration.ofMinutes(minutes));
+      return start(first.plusDays(random.nextInt(2)));
+    }
+
+    private Instant start(LocalDate date) {
+      DailyWindow window = any(windows);
+      int step = random.nextInt(8) == 0 ? 5 : 30;
+      int minute =
+          window.opens() + step * random.nextInt((window.closes() - window.opens()) / step);
+      return timeline.at(date, minute);
     }
 
     private void book(boolean holds) {
@@ -218,7 +309,7 @@ class AgreedTimesTest {
       ServiceId service = isCut ? cut : massage;
       int minutes = isCut ? 60 : 30 * (1 + random.nextInt(3));
       Optional<ResourceId> chair =
-          random.nextBoolean() ? Optional.of(CHAIRS.get(random.nextInt(2))) : Optional.empty();
+          random.nextBoolean() ? Optional.of(any(CHAIRS)) : Optional.empty();
       Instant start = start();
       boolean bookable =
           isBookable(service, chair.map(List::of).orElse(CHAIRS), start, minutes, agreed.at(now));
@@ -233,18 +324,32 @@ class AgreedTimesTest {
               });
     }
 
-    private void visit() {
+    private List<AskedPart> parts() {
       List<AskedPart> asked = new ArrayList<>();
-      List<VisitModel.AskedPart> parts = new ArrayList<>();
       for (int i = 0; i < 2; i++) {
         ServiceId service = random.nextBoolean() ? cut : massage;
         boolean parallel = i > 0 && random.nextBoolean();
         int gap = i == 0 || parallel ? 0 : 5 * random.nextInt(7);
         asked.add(new AskedPart(service, Optional.empty(), Optional.empty(), gap, parallel));
-        parts.add(new VisitModel.AskedPart(needs(service), gap, parallel));
       }
+      return asked;
+    }
+
+    private VisitModel model(List<AskedPart> asked) {
+      return new VisitModel(
+          model(cut, agreed.at(now)),
+          asked.stream()
+              .map(
+                  part ->
+                      new VisitModel.AskedPart(
+                          needs(part.serviceId()), part.gapMinutes(), part.parallel()))
+              .toList());
+    }
+
+    private void visit() {
+      List<AskedPart> asked = parts();
       Instant start = start();
-      boolean bookable = new VisitModel(model(cut, agreed.at(now)), parts).isBookable(start);
+      boolean bookable = model(asked).isBookable(start);
       Optional<Booking> _ =
           told(
               "visit",
@@ -280,12 +385,11 @@ class AgreedTimesTest {
 
     /** The same hour on both days. */
     private void series() {
-      ResourceId chair = CHAIRS.get(random.nextInt(2));
-      Instant start = nine.plus(Duration.ofMinutes(30L * random.nextInt(18)));
+      ResourceId chair = any(CHAIRS);
+      Instant start = start(first);
       boolean bookable =
           isBookable(cut, List.of(chair), start, 60, agreed.at(now))
-              && isBookable(
-                  cut, List.of(chair), start.plus(Duration.ofDays(1)), 60, agreed.at(now));
+              && isBookable(cut, List.of(chair), nextDay(start), 60, agreed.at(now));
       SlotRequest slot =
           new SlotRequest(
               cut, Optional.of(chair), start.atOffset(ZoneOffset.UTC), Optional.empty());
@@ -316,9 +420,13 @@ class AgreedTimesTest {
                           }));
     }
 
+    private Instant nextDay(Instant start) {
+      return timeline.at(timeline.localOf(start).plusDays(1));
+    }
+
     /** Its request holds the first of its times, and nobody hears of it again. */
     private void unfinishedSeries() {
-      ResourceId chair = CHAIRS.get(random.nextInt(2));
+      ResourceId chair = any(CHAIRS);
       Instant start = start();
       if (!isBookable(cut, List.of(chair), start, 60, agreed.at(now))) {
         return;
@@ -353,7 +461,14 @@ class AgreedTimesTest {
               .made()
               .heldOn(HoldTerms.of(id, until, 0, false));
       assertThat(
-              salon.bean(BookingStore.class).create(salon.tenant, held, _ -> 1, List.of(), false))
+              salon
+                  .bean(BookingStore.class)
+                  .create(
+                      salon.tenant,
+                      held,
+                      one -> requireNonNull(capacities.get(one)),
+                      List.of(),
+                      false))
           .describedAs(when)
           .isInstanceOf(CreateOutcome.Created.class);
       agreed.held(
@@ -402,6 +517,7 @@ class AgreedTimesTest {
                     agreed.over(id);
                     holds.remove(id);
                     if (booking.classPlace().isPresent()) {
+                      seated.put(id, session(booking));
                       agreed.seatsBooked(id, session(booking), number(booking));
                     } else {
                       bookings.put(id, booking);
@@ -427,7 +543,7 @@ class AgreedTimesTest {
       }
       Booking booking = requireNonNull(bookings.get(singles.get(random.nextInt(singles.size()))));
       Instant start = start();
-      ResourceId chair = CHAIRS.get(random.nextInt(2));
+      ResourceId chair = any(CHAIRS);
       if (start.equals(booking.time().start()) && chair.equals(booking.mainResourceId())) {
         return;
       }
@@ -476,7 +592,10 @@ class AgreedTimesTest {
       if (singles.isEmpty()) {
         return;
       }
-      String id = singles.remove(random.nextInt(singles.size()));
+      cancelled(singles.remove(random.nextInt(singles.size())));
+    }
+
+    private void cancelled(String id) {
       Result<Booked, ?> outcome =
           salon.updates.cancel(staff, new BookingId(id), Optional.empty(), Optional.empty(), now);
       assertThat(outcome.whyRefused()).describedAs(when).isEmpty();
@@ -516,14 +635,15 @@ class AgreedTimesTest {
     }
 
     private void session() {
-      ResourceId chair = CHAIRS.get(random.nextInt(2));
-      // At any time of the day: a business opens for its classes.
-      Instant start = nine.plus(Duration.ofMinutes(5L * (random.nextInt(150) - 20)));
+      List<ResourceId> chairs = chairs();
+      Instant start = startOfClass();
       int minutes = 30 * (1 + random.nextInt(3));
-      ServiceNeeds needs = needs(cut);
-      BookableService lasting = needs.service();
-      boolean free =
-          model(cut, agreed.at(now)).isFree(resource(needs, chair), lasting, start, minutes);
+      boolean weekly = random.nextInt(3) == 0;
+      boolean skips = weekly && random.nextBoolean();
+      List<Instant> free =
+          (weekly ? List.of(start, nextDay(start)) : List.of(start))
+              .stream().filter(at -> isFree(chairs, at, minutes, agreed.at(now))).toList();
+      boolean possible = skips ? !free.isEmpty() : free.size() == (weekly ? 2 : 1);
       int all = 1 + random.nextInt(3);
       Result<ClassSessions.Made, ?> outcome =
           salon
@@ -532,27 +652,105 @@ class AgreedTimesTest {
                   staff,
                   new SessionsRequest(
                       yoga,
-                      new SessionsRequest.When.Once(start.atOffset(ZoneOffset.UTC)),
+                      weekly ? onBothDays(start) : once(start),
                       Optional.of(minutes),
                       all,
                       new Patch.Keep<>(),
-                      List.of(chair),
-                      false,
+                      chairs,
+                      skips,
                       false,
                       Optional.empty()),
                   now);
-      judge("class", "%s, by %s at %s".formatted(when, chair, start), outcome, free);
+      judge("class", "%s, by %s at %s".formatted(when, chairs, start), outcome, possible);
       accepted(outcome)
-          .map(made -> made.made().getFirst().session())
           .ifPresent(
-              session -> {
-                sessions.add(session);
-                agreed.session(
-                    session.id(),
-                    List.of(new Taken(chair, session.time(), 1)),
-                    session.time(),
-                    all);
+              made -> {
+                assertThat(made.made())
+                    .extracting(one -> one.session().time().start())
+                    .describedAs(when)
+                    .isEqualTo(free);
+                made.made().forEach(one -> agreedOn(one.session()));
               });
+    }
+
+    /** At any minute of the day: a business opens for its classes. */
+    private Instant startOfClass() {
+      int minutes = random.nextInt(4) == 0 ? random.nextInt(1440) : 30 * random.nextInt(48);
+      return random.nextBoolean() ? start(first) : timeline.at(first, minutes);
+    }
+
+    private static SessionsRequest.When once(Instant start) {
+      return new SessionsRequest.When.Once(start.atOffset(ZoneOffset.UTC));
+    }
+
+    private SessionsRequest.When onBothDays(Instant start) {
+      LocalDateTime local = timeline.localOf(start);
+      return new SessionsRequest.When.Weekly(
+          Set.of(local.getDayOfWeek(), local.plusDays(1).getDayOfWeek()),
+          local.toLocalTime(),
+          local.toLocalDate(),
+          Optional.empty(),
+          Optional.of(2));
+    }
+
+    private boolean isFree(List<ResourceId> chairs, Instant start, int minutes, List<Taken> taken) {
+      ServiceNeeds needs = needs(cut);
+      ReferenceModel model = model(cut, taken);
+      return chairs.stream()
+          .allMatch(
+              chair ->
+                  model.isFree(
+                      resource(needs, chair), requireNonNull(buffers.get(yoga)), start, minutes));
+    }
+
+    private void agreedOn(ClassSession session) {
+      sessions.put(session.id(), session);
+      agreed.session(
+          session.id(),
+          parts(yoga, session.resourceIds(), session.time()),
+          session.time(),
+          session.seats());
+    }
+
+    private void changeSession() {
+      if (sessions.isEmpty()) {
+        return;
+      }
+      ClassSession session = any(List.copyOf(sessions.values()));
+      boolean moves = random.nextBoolean();
+      Instant start = moves ? startOfClass() : session.time().start();
+      List<ResourceId> chairs = moves ? chairs() : session.resourceIds();
+      int all = moves ? session.seats() : 1 + random.nextInt(4);
+      boolean possible =
+          moves
+              ? isFree(
+                  chairs,
+                  start,
+                  Math.toIntExact(session.time().minutes()),
+                  agreed.without(session.id(), now))
+              : all >= agreed.seatsTaken(session.id(), now);
+      Result<ClassSessions.Sessions, ?> outcome =
+          salon
+              .bean(SessionUpdates.class)
+              .change(
+                  salon.tenant,
+                  session.id(),
+                  Optional.empty(),
+                  new SessionEdit(
+                      Optional.of(start.atOffset(ZoneOffset.UTC)),
+                      Optional.empty(),
+                      Optional.of(chairs),
+                      Optional.of(all),
+                      new Patch.Keep<>(),
+                      Optional.empty(),
+                      Optional.empty()),
+                  now);
+      judge(
+          "change of a class",
+          "%s, of %s to %s by %s with %d seats".formatted(when, session, start, chairs, all),
+          outcome,
+          possible);
+      accepted(outcome).ifPresent(changed -> agreedOn(changed.sessions().getFirst().session()));
     }
 
     private void seats() {
@@ -560,9 +758,11 @@ class AgreedTimesTest {
         session();
         return;
       }
-      ClassSession session = sessions.get(random.nextInt(sessions.size()));
+      ClassSession session = any(List.copyOf(sessions.values()));
       int number = 1 + random.nextInt(2);
-      boolean free = agreed.seatsLeft(session.id(), now) >= number;
+      boolean free =
+          agreed.seatsLeft(session.id(), now) >= number
+              && isAllowed(model(cut, List.of()), session.time().start());
       boolean isHold = random.nextBoolean();
       SessionRequest request =
           new SessionRequest(
@@ -580,16 +780,31 @@ class AgreedTimesTest {
                   holds.add(id);
                   held(booking);
                 } else {
+                  seated.put(id, session.id());
                   agreed.seatsBooked(id, session.id(), number);
                 }
               });
+    }
+
+    private static boolean isAllowed(ReferenceModel model, Instant start) {
+      return !model.isTooSoon(start) && !model.isTooFar(start);
+    }
+
+    private void cancelSeats() {
+      if (seated.isEmpty()) {
+        return;
+      }
+      String id = any(List.copyOf(seated.keySet()));
+      seated.remove(id);
+      cancelled(id);
     }
 
     private void cancelSession() {
       if (sessions.isEmpty()) {
         return;
       }
-      ClassSession session = sessions.remove(random.nextInt(sessions.size()));
+      ClassSession session = any(List.copyOf(sessions.values()));
+      sessions.remove(session.id());
       assertThat(
               salon
                   .bean(SessionUpdates.class)
@@ -598,6 +813,7 @@ class AgreedTimesTest {
           .describedAs(when)
           .isEmpty();
       agreed.over(session.id());
+      seated.values().removeIf(id -> id.equals(session.id()));
       holds.removeIf(id -> isOf(session.id(), id));
     }
 
@@ -623,14 +839,22 @@ class AgreedTimesTest {
       look(cut, 60);
       look(massage, 30);
       look(massage, 90);
-      Map<ClassSessionId, Integer> left = new HashMap<>();
+      lookForVisits();
+      Map<ClassSessionId, AgreedTimes.Open> offered = new HashMap<>();
       salon
           .bean(ClassSessions.class)
           .offered(question(yoga, Optional.empty()))
           .orElseThrow()
           .sessions()
-          .forEach(one -> left.put(one.session().id(), one.seats().left()));
-      assertThat(left).describedAs(when).isEqualTo(agreed.seatsLeft(now));
+          .forEach(
+              one ->
+                  offered.put(
+                      one.session().id(),
+                      new AgreedTimes.Open(one.session().time().start(), one.seats().left())));
+      ReferenceModel model = model(cut, List.of());
+      assertThat(offered)
+          .describedAs("%s: classes at %s", when, now)
+          .isEqualTo(agreed.open(now, days, start -> isAllowed(model, start)));
     }
 
     private void look(ServiceId service, int minutes) {
@@ -644,9 +868,8 @@ class AgreedTimesTest {
       ReferenceModel model = model(service, agreed.at(now));
       ServiceNeeds needs = needs(service);
       Map<Instant, Set<ResourceId>> bookable = new TreeMap<>();
-      Instant from = nine.minus(Duration.ofHours(9));
-      for (Instant start = from;
-          start.isBefore(from.plus(Duration.ofDays(2)));
+      for (Instant start = days.start();
+          start.isBefore(days.end());
           start = start.plusSeconds(300)) {
         for (BookableResource main : needs.mains()) {
           if (model.isBookable(needs, main, start, minutes)) {
@@ -659,16 +882,37 @@ class AgreedTimesTest {
           .isEqualTo(bookable);
     }
 
+    private void lookForVisits() {
+      List<AskedPart> asked = parts();
+      Set<Instant> offered = new TreeSet<>();
+      salon
+          .bean(VisitQueries.class)
+          .times(
+              new VisitQueries.Question(
+                  staff, asked, Optional.empty(), dates(), Optional.empty(), now))
+          .orElseThrow(why -> new IllegalStateException(why.toString()))
+          .starts()
+          .slots()
+          .forEach(slot -> offered.add(slot.assignment().time().start()));
+      VisitModel model = model(asked);
+      Set<Instant> bookable = new TreeSet<>();
+      for (Instant start = days.start();
+          start.isBefore(days.end());
+          start = start.plusSeconds(300)) {
+        if (model.isBookable(start)) {
+          bookable.add(start);
+        }
+      }
+      assertThat(offered).describedAs("%s: %s at %s", when, asked, now).isEqualTo(bookable);
+    }
+
+    private LocalDates dates() {
+      return new LocalDates(first, first.plusDays(1));
+    }
+
     private AvailabilityQuestion question(ServiceId service, Optional<Integer> minutes) {
-      LocalDate first = LocalDate.ofInstant(nine, ZoneOffset.UTC);
       return new AvailabilityQuestion(
-          staff,
-          service,
-          new LocalDates(first, first.plusDays(1)),
-          Optional.empty(),
-          Optional.empty(),
-          minutes,
-          now);
+          staff, service, dates(), Optional.empty(), Optional.empty(), minutes, now);
     }
   }
 

@@ -97,14 +97,19 @@ public final class Salon implements AutoCloseable {
     updates = context.getBean(BookingUpdates.class);
     store(Business.open(zone, "09:00-18:00").settings());
     for (String chair : List.of("one", "two")) {
-      write(
-          entry("RESOURCE", chair)
-              .text("kind", "SPACE")
-              .number("capacity", 1)
-              .value("attributes", map())
-              .value("overrides", map()));
+      seats(chair, 1);
     }
     write(service("cut"));
+  }
+
+  /** From here on so many can have a chair at the same time. */
+  void seats(String chair, int capacity) {
+    write(
+        entry("RESOURCE", chair)
+            .text("kind", "SPACE")
+            .number("capacity", capacity)
+            .value("attributes", map())
+            .value("overrides", map()));
   }
 
   private Item.Builder service(String id) {
@@ -152,7 +157,16 @@ public final class Salon implements AutoCloseable {
 
   /** From here on there is a class too. */
   ServiceId yoga() {
-    write(service("yoga").text("kind", "CLASS"));
+    return yoga(0, 0);
+  }
+
+  /** The same, with so many minutes before and after each session that must be free too. */
+  ServiceId yoga(int before, int after) {
+    write(
+        service("yoga")
+            .text("kind", "CLASS")
+            .number("bufferBeforeMinutes", before)
+            .number("bufferAfterMinutes", after));
     return new ServiceId("yoga");
   }
 
