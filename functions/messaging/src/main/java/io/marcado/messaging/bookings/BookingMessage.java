@@ -33,6 +33,9 @@ import java.util.Optional;
  *     reminder's minutes before the start, or {@link #after} the end
  * @param localStart the start as the text tells it, if that is all that the message is about; a
  *     reminder is also about how long it is until then
+ * @param details what else an event could change of it that the text tells, as {@link #detailsOf}
+ *     has it; empty for what comes with time, which tells it as it is then, and for what an earlier
+ *     release has written
  * @param movedFrom the local start from before the change that it tells of, as it was agreed on;
  *     empty when that is no other
  * @param changeSource who made the change that it tells of; empty for what comes with time, such as
@@ -48,10 +51,13 @@ public record BookingMessage(
     List<String> resourceIds,
     String occasion,
     Optional<LocalDateTime> localStart,
+    Optional<String> details,
     Optional<LocalDateTime> movedFrom,
     Optional<BookingSource> changeSource,
     Optional<ToMember> member,
     Optional<Again> again) {
+  private static final int DETAILS_LENGTH = 16;
+
   public BookingMessage {
     resourceIds = List.copyOf(resourceIds);
   }
@@ -83,6 +89,7 @@ public record BookingMessage(
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -96,6 +103,7 @@ public record BookingMessage(
         resourceIds,
         occasion,
         localStart,
+        details,
         movedFrom,
         changeSource,
         member,
@@ -123,6 +131,7 @@ public record BookingMessage(
         resourcesOf(event.booking()),
         String.valueOf(event.version()),
         localStart,
+        Optional.of(detailsOf(event.booking())),
         Optional.ofNullable(event.previous())
             .flatMap(previous -> localStart(previous.agreed()))
             .filter(before -> !before.equals(localStart.orElse(before))),
@@ -193,9 +202,23 @@ public record BookingMessage(
     return String.join(BookingImage.BETWEEN_PARTS, names);
   }
 
-  /** True while the booking has the start and the resources that the message states. */
+  /**
+   * What a text tells of a booking beside its start and its resources, in short: its services, the
+   * end of what lasts days, and when the parts of a visit begin. It is the same for two bookings
+   * exactly when they have the same of all that.
+   */
+  static String detailsOf(BookingImage booking) {
+    List<String> parts = new ArrayList<>();
+    servicesOf(booking).forEach(service -> parts.add(service.value()));
+    localEnd(booking).ifPresent(end -> parts.add("until " + end));
+    afterPauses(booking).forEach((part, minutes) -> parts.add(part + " after " + minutes));
+    return Ids.derived(parts).substring(0, DETAILS_LENGTH);
+  }
+
+  /** True while the booking has all that the message states. */
   boolean states(BookingImage booking) {
     return resourcesOf(booking).equals(resourceIds)
+        && details.filter(told -> !told.equals(detailsOf(booking))).isEmpty()
         && (booking.start().equals(start) || sameLocalStart(booking));
   }
 

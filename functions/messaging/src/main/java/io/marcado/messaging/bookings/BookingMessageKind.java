@@ -210,9 +210,7 @@ public enum BookingMessageKind {
 
   private static boolean isTheSame(BookingImage one, BookingImage other) {
     return sameTime(one, other)
-        && BookingMessage.localEnd(one).equals(BookingMessage.localEnd(other))
-        && BookingMessage.servicesOf(one).equals(BookingMessage.servicesOf(other))
-        && BookingMessage.afterPauses(one).equals(BookingMessage.afterPauses(other))
+        && BookingMessage.detailsOf(one).equals(BookingMessage.detailsOf(other))
         && one.resourceIds().equals(other.resourceIds());
   }
 

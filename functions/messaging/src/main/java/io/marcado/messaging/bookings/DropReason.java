@@ -8,7 +8,7 @@ public enum DropReason {
   BOOKING_GONE,
   /** The booking no longer has the status that the message states. */
   STATUS_CHANGED,
-  /** The booking no longer has the start or the resources that the message states. */
+  /** The booking no longer has the start, the service or the resources that the message states. */
   FACTS_CHANGED,
   /** The booking that the message announces has already begun. */
   STARTED,

@@ -338,6 +338,7 @@ public final class MessageLedger {
             .set("resourceIds", message.resourceIds())
             .set("occasion", message.occasion());
     message.localStart().ifPresent(local -> update.set("localStart", local.toString()));
+    message.details().ifPresent(details -> update.set("details", details));
     message.movedFrom().ifPresent(local -> update.set("movedFrom", local.toString()));
     message.changeSource().ifPresent(source -> update.set("changeSource", source));
     message.again().ifPresent(again -> update.set(REPLAY_OF, again.replayOf()));
@@ -385,6 +386,7 @@ public final class MessageLedger {
             item.texts("resourceIds"),
             item.text("occasion"),
             item.optionalText("localStart").map(LocalDateTime::parse),
+            item.optionalText("details"),
             item.optionalText("movedFrom").map(LocalDateTime::parse),
             item.optionalText("changeSource").map(BookingSource::valueOf),
             item.optionalText("memberId")

@@ -7,10 +7,12 @@ import static io.marcado.messaging.TestBookings.at;
 import static io.marcado.messaging.TestBookings.booking;
 import static io.marcado.messaging.TestBookings.by;
 import static io.marcado.messaging.TestBookings.doneBy;
+import static io.marcado.messaging.TestBookings.endingAt;
 import static io.marcado.messaging.TestBookings.event;
 import static io.marcado.messaging.TestBookings.in;
 import static io.marcado.messaging.TestBookings.movedTo;
 import static io.marcado.messaging.TestBookings.noted;
+import static io.marcado.messaging.TestBookings.ofService;
 import static io.marcado.messaging.TestBookings.realignedTo;
 import static io.marcado.messaging.TestBookings.walkIn;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -318,6 +320,33 @@ class BookingMessageSenderTest {
             "Barbearia do Zé: sua reserva mudou."
                 + " Agora é Corte de cabelo (ana), ter. 24/11 às 09:00.");
     assertThat(entry(message(booked, null)).dropped()).contains(DropReason.FACTS_CHANGED);
+  }
+
+  /** A change of the service alone, while the confirmation waits in its queue. */
+  @Test
+  void shouldTellOnlyTheNewServiceWhenTheOldEventComesLate() {
+    BookingImage booked = booking(BookingStatus.CONFIRMED);
+    BookingImage another = ofService(booked, "beard");
+    facts.booking(another);
+
+    sender.send(message(booked, null));
+    sender.send(message(another, booked));
+
+    assertThat(texts())
+        .containsExactly(
+            "Barbearia do Zé: sua reserva mudou. Agora é Barba (ana), seg. 23/11 às 09:00.");
+    assertThat(entry(message(booked, null)).dropped()).contains(DropReason.FACTS_CHANGED);
+  }
+
+  /** What changes and is told by no message of its own does not silence others. */
+  @Test
+  void shouldConfirmABookingThatLastsLongerMeanwhile() {
+    BookingImage booked = booking(BookingStatus.CONFIRMED);
+    facts.booking(endingAt(booked, booked.end().plus(Duration.ofMinutes(30))));
+
+    sender.send(message(booked, null));
+
+    assertThat(texts()).hasSize(1);
   }
 
   @Test

@@ -102,6 +102,7 @@ class MessageLedgerTest {
             "bookingId",
             "start",
             "localStart",
+            "details",
             "changeSource",
             "resourceIds",
             "occasion",

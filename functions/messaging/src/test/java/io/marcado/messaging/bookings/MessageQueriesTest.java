@@ -156,6 +156,7 @@ class MessageQueriesTest {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         member,
         Optional.empty());
   }
