@@ -114,8 +114,8 @@ public final class SeriesMovePlans {
       return new Moved(number, now, outcome, wanted, target, seats, conflict, alternative);
     }
 
-    /** Somebody took its time. */
-    Moved lost(ChangeOutcome other) {
+    /** The same once its time is not to be had. */
+    Moved lost(ChangeOutcome other, Conflict why) {
       return new Moved(
           number,
           booking,
@@ -123,7 +123,7 @@ public final class SeriesMovePlans {
           wanted,
           Optional.empty(),
           Map.of(),
-          Optional.of(Conflict.taken()),
+          Optional.of(why),
           Optional.empty());
     }
 
@@ -320,7 +320,10 @@ public final class SeriesMovePlans {
                 .filter(time -> one.seats().getOrDefault(time.resourceId(), 0) == 1)
                 .anyMatch(time -> before.stream().anyMatch(other -> meets(time, other)));
         if (meets) {
-          apart.add(one.lost(asked.skips() ? ChangeOutcome.SKIP : ChangeOutcome.CONFLICT));
+          apart.add(
+              one.lost(
+                  asked.skips() ? ChangeOutcome.SKIP : ChangeOutcome.CONFLICT,
+                  Conflict.ownOccurrence()));
         } else {
           before.addAll(taken);
           apart.add(one);
@@ -470,7 +473,11 @@ public final class SeriesMovePlans {
         case BookingRefusal.SlotTaken(List<Slot> alternatives, LocalTimeline _) ->
             Result.done(
                 conflict(
-                    number, booking, edit, Conflict.taken(), alternatives.stream().findFirst()));
+                    number,
+                    booking,
+                    edit,
+                    meetsAnother(booking, edit) ? Conflict.ownOccurrence() : Conflict.taken(),
+                    alternatives.stream().findFirst()));
         case BookingRefusal.NoLongerOffered _ ->
             Result.done(conflict(number, booking, edit, Conflict.notOffered(), Optional.empty()));
         case BookingRefusal.Faulty(List<BookingFault> faults) -> {
@@ -499,13 +506,31 @@ public final class SeriesMovePlans {
       };
     }
 
+    /** True when another booking of the series has that time yet, wherever that one goes. */
+    private boolean meetsAnother(Booking booking, BookingEdit edit) {
+      Interval wanted = wanted(booking, edit);
+      List<ResourceId> wantedOf = asked.resourceId().map(List::of).orElse(booking.resourceIds());
+      return shown.bookings().values().stream()
+          .filter(other -> !other.id().equals(booking.id()) && other.status().keepsTime())
+          .flatMap(other -> other.held().stream())
+          .filter(taken -> wantedOf.contains(taken.resourceId()))
+          .anyMatch(taken -> taken.cells().interval().overlaps(wanted));
+    }
+
+    private Interval wanted(Booking booking, BookingEdit edit) {
+      return of(booking)
+          .settings()
+          .timeline()
+          .lasting(edit.startOf(booking), edit.minutesOf(booking));
+    }
+
     private Moved conflict(
         int number, Booking booking, BookingEdit edit, Conflict why, Optional<Slot> alternative) {
       return new Moved(
           number,
           booking,
           asked.skips() ? ChangeOutcome.SKIP : ChangeOutcome.CONFLICT,
-          of(booking).settings().timeline().lasting(edit.startOf(booking), edit.minutesOf(booking)),
+          wanted(booking, edit),
           Optional.empty(),
           Map.of(),
           Optional.of(why),

@@ -12,6 +12,7 @@ import io.marcado.bookings.rules.ApprovalRule;
 import io.marcado.bookings.rules.SchedulingRule;
 import io.marcado.bookings.scheduling.SeriesMovePlans.Moved;
 import io.marcado.bookings.scheduling.SeriesMovePlans.Plan;
+import io.marcado.bookings.scheduling.SeriesPlan.Conflict;
 import io.marcado.bookings.scheduling.SeriesUpdates.Scope;
 import io.marcado.bookings.store.BookingStore;
 import io.marcado.bookings.store.CreateOutcome;
@@ -230,7 +231,9 @@ public final class SeriesMoves {
           return Result.refused(new SeriesRefusal.Of(why));
         }
         case CreateOutcome.SlotTaken _ -> {
-          Moved without = one.lost(asked.skips() ? ChangeOutcome.SKIP : ChangeOutcome.CONFLICT);
+          Moved without =
+              one.lost(
+                  asked.skips() ? ChangeOutcome.SKIP : ChangeOutcome.CONFLICT, Conflict.taken());
           if (asked.planToken().isPresent()) {
             return Result.refused(new SeriesRefusal.MovesDiffering(List.of(without), timeline));
           }

@@ -126,6 +126,12 @@ public record SeriesPlan(
       return new Conflict(List.of("slot-taken"), "somebody else has this time");
     }
 
+    static Conflict ownOccurrence() {
+      return new Conflict(
+          List.of("own-occurrence"),
+          "another booking of the series has this time: move that one first");
+    }
+
     static Conflict overlapping() {
       return new Conflict(List.of("overlapping-booking"), "you have another booking at this time");
     }

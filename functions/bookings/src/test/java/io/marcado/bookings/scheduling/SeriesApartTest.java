@@ -3,6 +3,7 @@ package io.marcado.bookings.scheduling;
 import static io.marcado.bookings.scheduling.Salon.NINE;
 import static io.marcado.bookings.scheduling.Salon.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.marcado.bookings.lifecycle.Series;
 import io.marcado.bookings.rules.SchedulingRule;
@@ -13,6 +14,7 @@ import io.marcado.bookings.series.RecurrenceDraft;
 import io.marcado.domain.ResourceId;
 import io.marcado.domain.Result;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
@@ -68,15 +70,43 @@ class SeriesApartTest {
         .containsExactly(ChangeOutcome.MOVE, ChangeOutcome.CONFLICT, ChangeOutcome.MOVE);
   }
 
+  /** A day later each but the last has the time of the next one, which moves only after it. */
+  @Test
+  void shouldSayThatAnotherOfItsBookingsHasTheTime() {
+    Series made = done(series.make(salon.automation(), daily(60, Optional.empty()), NOW)).series();
+
+    List<SeriesMovePlans.Moved> moved =
+        done(salon
+                .bean(SeriesMoves.class)
+                .move(
+                    salon.automation(),
+                    moving(made, NINE.plus(Duration.ofDays(1)), Optional.empty()),
+                    NOW))
+            .occurrences();
+
+    assertThat(moved)
+        .extracting(
+            SeriesMovePlans.Moved::outcome,
+            one -> one.conflict().map(SeriesPlan.Conflict::reasons).orElse(List.of()))
+        .containsExactly(
+            tuple(ChangeOutcome.CONFLICT, List.of("own-occurrence")),
+            tuple(ChangeOutcome.CONFLICT, List.of("own-occurrence")),
+            tuple(ChangeOutcome.MOVE, List.of()));
+  }
+
   /** None is where another one is now, but each new time reaches into that of the next day. */
   private SeriesMoves.Asked earlierForADay(Series made) {
+    return moving(made, NINE.minus(Duration.ofHours(3)), Optional.of(DAY));
+  }
+
+  private SeriesMoves.Asked moving(Series made, Instant first, Optional<Integer> minutes) {
     return new SeriesMoves.Asked(
         made.id(),
         SeriesUpdates.Scope.ALL,
         Optional.of(Series.bookingId(salon.tenant, made.id(), 0)),
-        Optional.of(NINE.minus(Duration.ofHours(3)).atOffset(ZoneOffset.UTC)),
+        Optional.of(first.atOffset(ZoneOffset.UTC)),
         Optional.empty(),
-        Optional.of(DAY),
+        minutes,
         ANY_TIME,
         false,
         true,
