@@ -226,6 +226,15 @@ final class BookingProblems {
   }
 
   /** The faults as they stand in an answer. */
+  /**
+   * The same, if anybody looked.
+   *
+   * @throws Problem why nobody did
+   */
+  static List<Fault> all(Result<List<BookingFault>, BookingRefusal> faults) {
+    return all(orThrow(faults));
+  }
+
   static List<Fault> all(List<BookingFault> faults) {
     return faults.stream().map(BookingProblems::of).toList();
   }

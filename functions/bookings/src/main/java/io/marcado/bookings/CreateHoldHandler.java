@@ -30,21 +30,23 @@ public final class CreateHoldHandler
 
   @Override
   protected List<Fault> faults(Call call, BookingBody.Read<BookingBody.AskedHold> request) {
-    return BookingProblems.all(
-        faults.ofBooking(call.actor(), request.mentioned().get(), call.now()));
+    return BookingProblems.all(faults.ofHold(actor(call), request.mentioned().get(), call.now()));
   }
 
   @Override
   protected Answer<HoldView> answer(Call call, BookingBody.Read<BookingBody.AskedHold> request) {
-    // Who manages a booking by its token holds another time as a visitor.
-    Actor actor =
-        call.actor() instanceof Actor.Guest guest
-            ? new Actor.Visitor(guest.tenant(), guest.sourceAddress())
-            : call.actor();
+    Actor actor = actor(call);
     return HoldView.created(
         switch (request.asked()) {
           case BookingBody.Asked.ForTime(var asked) -> creation.hold(actor, asked, call.now());
           case BookingBody.Asked.ForSession(var asked) -> creation.hold(actor, asked, call.now());
         });
+  }
+
+  // Who manages a booking by its token holds another time as a visitor.
+  private static Actor actor(Call call) {
+    return call.actor() instanceof Actor.Guest guest
+        ? new Actor.Visitor(guest.tenant(), guest.sourceAddress())
+        : call.actor();
   }
 }

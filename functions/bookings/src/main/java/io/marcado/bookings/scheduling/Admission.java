@@ -27,7 +27,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.function.Supplier;
 
 /**
  * Decides who may book for whom: how often a visitor may try, whether the client's phone is proved,
@@ -63,7 +63,30 @@ final class Admission {
     this.ids = ids;
   }
 
-  /** Counts an attempt before anything is read, and says for whom it is. */
+  /** Counts an attempt to book before anything is read for it. */
+  <T> Result<T, BookingRefusal> booking(
+      Actor actor, BookingRequest request, Supplier<Result<T, BookingRefusal>> attempt) {
+    return counted(
+        actor,
+        request.proof().isPresent()
+            ? LimitPolicy.PUBLIC_BOOKINGS_WITH_PROOF
+            : LimitPolicy.PUBLIC_BOOKINGS_OF_ADDRESS,
+        attempt);
+  }
+
+  /** The same for an attempt to hold. */
+  <T> Result<T, BookingRefusal> holding(Actor actor, Supplier<Result<T, BookingRefusal>> attempt) {
+    return counted(actor, LimitPolicy.HOLDS_OF_ADDRESS, attempt);
+  }
+
+  private <T> Result<T, BookingRefusal> counted(
+      Actor actor, LimitPolicy row, Supplier<Result<T, BookingRefusal>> attempt) {
+    return PublicBookingLimits.count(limits, actor, row)
+        .<Result<T, BookingRefusal>>map(Result::refused)
+        .orElseGet(attempt);
+  }
+
+  /** Says for whom an attempt is that was counted. */
   Result<BookingAttempt, BookingRefusal> begin(Actor actor, BookingRequest request, Instant now) {
     return begin(actor, request, Plain.CLASS_WITHOUT_SESSION, now);
   }
@@ -75,19 +98,11 @@ final class Admission {
    */
   Result<BookingAttempt, BookingRefusal> begin(
       Actor actor, BookingRequest request, Plain ofAClass, Instant now) {
-    Optional<BookingRefusal> tooOften =
-        count(
-            actor,
-            request.proof().isPresent()
-                ? LimitPolicy.PUBLIC_BOOKINGS_WITH_PROOF
-                : LimitPolicy.PUBLIC_BOOKINGS_OF_ADDRESS);
-    return tooOften.isPresent()
-        ? Result.refused(tooOften.get())
-        : whom(actor, request, ofAClass, now)
-            .map(
-                whom ->
-                    BookingAttempt.of(
-                        actor, request, whom, proof(actor, request, whom, now), ids, now));
+    return whom(actor, request, ofAClass, now)
+        .map(
+            whom ->
+                BookingAttempt.of(
+                    actor, request, whom, proof(actor, request, whom, now), ids, now));
   }
 
   /** For whom it is; who is told that this is wrong is told of everything else that is. */
@@ -95,41 +110,53 @@ final class Admission {
       Actor actor, BookingRequest request, Plain ofAClass, Instant now) {
     return BookingRights.whom(actor, request)
         .mapRefusal(
-            refusal ->
-                refusal instanceof BookingRefusal.Faulty(List<BookingFault> found)
-                    ? new BookingRefusal.Faulty(
-                        Stream.concat(
-                                found.stream(),
-                                faults.of(actor, Mentioned.of(request), ofAClass, now).stream())
-                            .distinct()
-                            .toList())
-                    : refusal);
+            refusal -> withAll(refusal, actor, request, Mentioned.of(request), ofAClass, now));
+  }
+
+  /** Why a request for seats found no session, and everything else that is wrong with it. */
+  BookingRefusal withAll(
+      BookingRefusal refusal, Actor actor, SessionRequest request, boolean holds, Instant now) {
+    Mentioned mentioned = Mentioned.of(request);
+    return withAll(
+        refusal,
+        actor,
+        request.said(),
+        holds ? mentioned.ofNobody() : mentioned,
+        Plain.CLASS_WITHOUT_SESSION,
+        now);
+  }
+
+  private BookingRefusal withAll(
+      BookingRefusal refusal,
+      Actor actor,
+      BookingRequest request,
+      Mentioned mentioned,
+      Plain ofAClass,
+      Instant now) {
+    if (!(refusal instanceof BookingRefusal.Faulty(List<BookingFault> found))) {
+      return refusal;
+    }
+    List<BookingFault> all = new ArrayList<>(found);
+    all.addAll(faults.of(actor, mentioned, ofAClass, now));
+    if (!BookingTexts.fit(request.notes(), request.customFields())) {
+      all.add(Plain.FIELDS_TOO_LARGE);
+    }
+    return new BookingRefusal.Faulty(all.stream().distinct().toList());
   }
 
   /** The same for a time that is to be held. */
   Result<BookingAttempt, BookingRefusal> beginHold(
       Actor actor, BookingRequest request, Instant now) {
-    Optional<BookingRefusal> tooOften = count(actor, LimitPolicy.HOLDS_OF_ADDRESS);
-    return tooOften.isPresent()
-        ? Result.refused(tooOften.get())
-        : BookingRights.holder(actor, request)
-            .map(whom -> BookingAttempt.toHold(actor, request, whom, ids, now));
+    return BookingRights.holder(actor, request)
+        .map(whom -> BookingAttempt.toHold(actor, request, whom, ids, now));
   }
 
   /** The answer to an attempt. One whose proof is not good counts like one without a proof. */
   Result<Booked, BookingRefusal> end(
       BookingAttempt attempt, Result<Booked, BookingRefusal> answer) {
     return answer.whyRefused().filter(BookingRefusal.NotProved.class::isInstance).isPresent()
-        ? count(attempt.actor(), LimitPolicy.PUBLIC_BOOKINGS_OF_ADDRESS)
-            .<Result<Booked, BookingRefusal>>map(Result::refused)
-            .orElse(answer)
+        ? counted(attempt.actor(), LimitPolicy.PUBLIC_BOOKINGS_OF_ADDRESS, () -> answer)
         : answer;
-  }
-
-  private Optional<BookingRefusal> count(Actor actor, LimitPolicy row) {
-    return actor instanceof Actor.Visitor visitor
-        ? limits.get().countAttempt(visitor, row).map(BookingRefusal.TooOften::new)
-        : Optional.empty();
   }
 
   private Optional<GivenProof> proof(Actor actor, BookingRequest request, Whom whom, Instant now) {

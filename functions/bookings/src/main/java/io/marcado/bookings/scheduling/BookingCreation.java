@@ -99,13 +99,23 @@ public final class BookingCreation {
 
   /** Creates a booking of seats of a session, likewise. */
   public Result<Booked, BookingRefusal> book(Actor actor, SessionRequest request, Instant now) {
-    return sessionBooking
-        .slot(actor.tenant(), request.place())
-        .then(slot -> book(actor, request.details().apply(slot), now));
+    return admission.booking(
+        actor,
+        request.said(),
+        () ->
+            sessionBooking
+                .slot(actor.tenant(), request.place())
+                .mapRefusal(refusal -> admission.withAll(refusal, actor, request, false, now))
+                .then(slot -> bookCounted(actor, request.details().apply(slot), now)));
   }
 
   /** Creates a booking. For a retry, finds the booking that the first request created. */
   public Result<Booked, BookingRefusal> book(Actor actor, BookingRequest request, Instant now) {
+    return admission.booking(actor, request, () -> bookCounted(actor, request, now));
+  }
+
+  private Result<Booked, BookingRefusal> bookCounted(
+      Actor actor, BookingRequest request, Instant now) {
     return admission
         .begin(actor, request, now)
         .then(attempt -> admission.end(attempt, book(attempt)))
@@ -125,14 +135,23 @@ public final class BookingCreation {
    * @param request without a client and without texts: both are said when it is booked
    */
   public Result<Booked, BookingRefusal> hold(Actor actor, BookingRequest request, Instant now) {
+    return admission.holding(actor, () -> holdCounted(actor, request, now));
+  }
+
+  private Result<Booked, BookingRefusal> holdCounted(
+      Actor actor, BookingRequest request, Instant now) {
     return admission.beginHold(actor, request, now).then(this::book);
   }
 
   /** Holds seats of a session, likewise. */
   public Result<Booked, BookingRefusal> hold(Actor actor, SessionRequest request, Instant now) {
-    return sessionBooking
-        .slot(actor.tenant(), request.place())
-        .then(slot -> hold(actor, request.details().apply(slot), now));
+    return admission.holding(
+        actor,
+        () ->
+            sessionBooking
+                .slot(actor.tenant(), request.place())
+                .mapRefusal(refusal -> admission.withAll(refusal, actor, request, true, now))
+                .then(slot -> holdCounted(actor, request.details().apply(slot), now)));
   }
 
   private Result<Booked, BookingRefusal> book(BookingAttempt attempt) {

@@ -85,7 +85,7 @@ public final class HoldBooking {
           : anew.mapRefusal(HoldBooking::bookedAlready);
     }
     return admission
-        .begin(actor, request, now)
+        .booking(actor, request, () -> admission.begin(actor, request, now))
         .then(
             attempt -> {
               Optional<BookingId> keyed =

@@ -72,6 +72,13 @@ public record Mentioned(
         Set.of());
   }
 
+  /** What a request for seats mentions. */
+  static Mentioned of(SessionRequest request) {
+    Mentioned said = of(request.said());
+    return new Mentioned(
+        Optional.empty(), Optional.of(request.place().sessionId()), said.who(), said.ignored());
+  }
+
   /** What a request mentions that could be read. */
   static Mentioned of(BookingRequest request) {
     SlotRequest slot = request.slot();

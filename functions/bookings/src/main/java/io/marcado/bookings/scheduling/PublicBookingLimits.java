@@ -1,5 +1,6 @@
 package io.marcado.bookings.scheduling;
 
+import io.marcado.bookings.lifecycle.BookingRefusal;
 import io.marcado.domain.Actor;
 import io.marcado.domain.TenantId;
 import io.marcado.platform.limits.LimitPolicy;
@@ -8,6 +9,7 @@ import io.marcado.platform.limits.RateLimiter;
 import io.marcado.platform.limits.RateLimiter.Count;
 import io.marcado.platform.limits.SourceNetwork;
 import io.marcado.platform.table.Table;
+import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
@@ -42,6 +44,19 @@ final class PublicBookingLimits {
   Optional<Duration> countAttempt(Actor.Visitor visitor, LimitPolicy row) {
     return limiter.count(
         table.platform(), limiter.ofPlatform(limits.of(row), visitor.sourceAddress()));
+  }
+
+  /**
+   * Counts one attempt, if it is a visitor's.
+   *
+   * @param limits used for visitors only
+   * @return that there were too many; empty while there are not
+   */
+  static Optional<BookingRefusal> count(
+      Provider<PublicBookingLimits> limits, Actor actor, LimitPolicy row) {
+    return actor instanceof Actor.Visitor visitor
+        ? limits.get().countAttempt(visitor, row).map(BookingRefusal.TooOften::new)
+        : Optional.empty();
   }
 
   /**

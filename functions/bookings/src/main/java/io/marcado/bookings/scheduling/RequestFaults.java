@@ -2,6 +2,7 @@ package io.marcado.bookings.scheduling;
 
 import io.marcado.bookings.lifecycle.BookingFault;
 import io.marcado.bookings.lifecycle.BookingFault.Plain;
+import io.marcado.bookings.lifecycle.BookingRefusal;
 import io.marcado.bookings.lifecycle.ClassSession;
 import io.marcado.bookings.rules.BookingRules;
 import io.marcado.bookings.rules.Offers;
@@ -11,10 +12,13 @@ import io.marcado.bookings.rules.VisitNeeds;
 import io.marcado.bookings.store.ClassSessionStore;
 import io.marcado.domain.Actor;
 import io.marcado.domain.BookingId;
+import io.marcado.domain.Result;
 import io.marcado.domain.ServiceId;
 import io.marcado.domain.settings.OrganizationSettings;
 import io.marcado.domain.time.LocalTimeline;
 import io.marcado.identity.published.PeopleReader;
+import io.marcado.platform.limits.LimitPolicy;
+import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -37,16 +41,44 @@ public final class RequestFaults {
   private final Configurations configurations;
   private final ClassSessionStore sessions;
   private final PeopleReader people;
+  private final Provider<PublicBookingLimits> limits;
 
-  RequestFaults(Configurations configurations, ClassSessionStore sessions, PeopleReader people) {
+  /**
+   * Knows what is stored.
+   *
+   * @param limits used for visitors only; functions without visitors need not configure it
+   */
+  RequestFaults(
+      Configurations configurations,
+      ClassSessionStore sessions,
+      PeopleReader people,
+      Provider<PublicBookingLimits> limits) {
     this.configurations = configurations;
     this.sessions = sessions;
     this.people = people;
+    this.limits = limits;
   }
 
-  /** The faults of a request for one booking, or to hold it. */
-  public List<BookingFault> ofBooking(Actor actor, Mentioned mentioned, Instant now) {
-    return of(actor, mentioned, Plain.CLASS_WITHOUT_SESSION, now);
+  /**
+   * The faults of a request for one booking. A visitor's counts as an attempt like any other,
+   * before anything is read; its proof, which nobody checks, counts for nothing.
+   */
+  public Result<List<BookingFault>, BookingRefusal> ofBooking(
+      Actor actor, Mentioned mentioned, Instant now) {
+    return counted(actor, LimitPolicy.PUBLIC_BOOKINGS_OF_ADDRESS, mentioned, now);
+  }
+
+  /** The faults of a request to hold, likewise. */
+  public Result<List<BookingFault>, BookingRefusal> ofHold(
+      Actor actor, Mentioned mentioned, Instant now) {
+    return counted(actor, LimitPolicy.HOLDS_OF_ADDRESS, mentioned, now);
+  }
+
+  private Result<List<BookingFault>, BookingRefusal> counted(
+      Actor actor, LimitPolicy row, Mentioned mentioned, Instant now) {
+    return PublicBookingLimits.count(limits, actor, row)
+        .<Result<List<BookingFault>, BookingRefusal>>map(Result::refused)
+        .orElseGet(() -> Result.done(of(actor, mentioned, Plain.CLASS_WITHOUT_SESSION, now)));
   }
 
   /** The faults of a request for a series. */

@@ -144,7 +144,8 @@ public enum LimitPolicy {
       Beyond.NOT_SENT),
   PUBLIC_BOOKINGS_OF_ADDRESS(
       "an IP address, at all businesses",
-      "attempts to book without a login, and without a good proof of the phone",
+      "attempts to book without a login, and without a good proof of the phone; broken requests"
+          + " too",
       60,
       Window.HOUR,
       Beyond.TOO_MANY_REQUESTS),
@@ -165,7 +166,7 @@ public enum LimitPolicy {
       "a site, at one business", "the same", 10, Window.HOUR, Beyond.TOO_MANY_REQUESTS),
   HOLDS_OF_ADDRESS(
       "an IP address, at all businesses",
-      "attempts to hold a time without a login",
+      "attempts to hold a time without a login; broken requests too",
       60,
       Window.HOUR,
       Beyond.TOO_MANY_REQUESTS),

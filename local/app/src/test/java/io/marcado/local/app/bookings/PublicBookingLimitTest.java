@@ -31,17 +31,27 @@ class PublicBookingLimitTest {
 
   @Test
   void shouldRefuseWhatAnAddressTriesBeyondItsLimit() {
-    assertThat(book("one", address, Map.of()).getStatusCode()).isEqualTo(404);
     int first = book("one", address, DRAFT).getStatusCode();
     int second = book("two", address, DRAFT).getStatusCode();
     APIGatewayV2HTTPResponse third = book("three", address, DRAFT);
 
-    // There are no such businesses. A broken request is not counted, and the other two are.
+    // There are no such businesses, and yet somebody looked for them.
     assertThat(List.of(first, second)).containsOnly(404);
     assertThat(third.getStatusCode()).isEqualTo(429);
     assertThat(third.getBody()).contains("too-many-requests");
     assertThat(third.getHeaders()).containsKey("Retry-After");
     assertThat(book("one", "another " + address, DRAFT).getStatusCode()).isEqualTo(404);
+  }
+
+  /** What is wrong with a request is looked up too, so it counts, whatever it brings. */
+  @Test
+  void shouldReadNothingForBrokenRequestsBeyondTheLimit() {
+    Map<String, Object> proof = Map.of("challengeId", "a".repeat(26), "code", "123456");
+
+    assertThat(book("one", address, Map.of()).getStatusCode()).isEqualTo(404);
+    assertThat(book("two", address, Map.of("phoneProof", proof)).getStatusCode()).isEqualTo(404);
+    assertThat(book("three", address, Map.of()).getStatusCode()).isEqualTo(429);
+    assertThat(book("three", address, DRAFT).getStatusCode()).isEqualTo(429);
   }
 
   @Test
