@@ -4,10 +4,12 @@ import io.marcado.bookings.blocks.Block;
 import io.marcado.bookings.ledger.TakenTime;
 import io.marcado.bookings.lifecycle.ApprovalRequest.ApprovedTime;
 import io.marcado.bookings.lifecycle.Booking;
+import io.marcado.bookings.lifecycle.HoldTerms.Together;
 import io.marcado.bookings.lifecycle.SeriesChange;
 import io.marcado.bookings.lifecycle.VisitPart;
 import io.marcado.bookings.published.BookingStatus;
 import io.marcado.domain.ResourceId;
+import io.marcado.domain.SeriesId;
 import io.marcado.domain.time.CellRange.OfDay;
 import io.marcado.domain.time.Cells;
 import io.marcado.domain.time.Interval;
@@ -26,6 +28,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -496,7 +499,7 @@ public final class HistoryChecker {
       for (int number : change.numbers()) {
         Booking before = before(act, number);
         boolean did = followed.stream().anyMatch(one -> one.id().equals(before.id()));
-        if (!did && !becameAnother(history, change, before)) {
+        if (!did && !becameAnother(history, act, before)) {
           violations.add(new Violation(Wrong.HALF_DONE, all + ", without " + before.id()));
         }
       }
@@ -538,21 +541,89 @@ public final class HistoryChecker {
     };
   }
 
-  /** True when something happened to the booking by which the change was nothing for it. */
-  private static boolean becameAnother(History history, SeriesChange change, Booking before) {
-    return history.versions().stream()
-        .filter(version -> version.id().equals(before.id()))
-        .filter(version -> version.version() > before.version())
-        .anyMatch(
-            version ->
-                switch (change.act()) {
-                  case CANCEL -> !version.status().isOpen();
-                  case CONFIRM, REJECT -> version.status() != BookingStatus.PENDING;
-                  case MOVE ->
-                      !version.status().isOpen()
-                          || version.approved().isPresent()
-                          || !version.time().equals(before.time())
-                          || !version.taken().equals(before.taken());
-                });
+  /**
+   * True when something else happened to the booking before, by which the change was nothing for
+   * it, and the history tells who did that.
+   */
+  private static boolean becameAnother(History history, ActOnSeries act, Booking before) {
+    Booking last = before;
+    Set<SeriesId> earlier = new HashSet<>();
+    boolean followed = false;
+    for (Booking version : history.versions()) {
+      Optional<SeriesId> other = otherChange(history, act, version);
+      if (other.isPresent()) {
+        if (!followed) {
+          earlier.add(other.get());
+        } else if (!earlier.contains(other.get())) {
+          // The next change of the series waits until this one is brought to an end.
+          return false;
+        }
+      }
+      followed |= version.isChangedBy(act.change().id());
+      if (version.id().equals(before.id()) && version.version() > before.version()) {
+        if (isNothingFor(act.change(), before, version)) {
+          return isTold(history, version, last);
+        }
+        last = version;
+      }
+    }
+    return false;
+  }
+
+  /** Another change of the series that made this version. */
+  private static Optional<SeriesId> otherChange(History history, ActOnSeries act, Booking version) {
+    return madeBy(version)
+        .filter(change -> !change.equals(act.change().id()))
+        .flatMap(change -> actOf(history, change))
+        .map(ActOnSeries::change)
+        .filter(change -> change.series().equals(act.change().series()))
+        .map(SeriesChange::id);
+  }
+
+  /** The change of a series that made this version. */
+  private static Optional<SeriesId> madeBy(Booking version) {
+    return version
+        .together()
+        .filter(together -> together.version() == version.version())
+        .map(Together::change);
+  }
+
+  private static Optional<ActOnSeries> actOf(History history, SeriesId change) {
+    return history.series().acts().stream()
+        .filter(act -> act.change().id().equals(change))
+        .findFirst();
+  }
+
+  /** True when a change that found the booking like this would leave it. */
+  private static boolean isNothingFor(SeriesChange change, Booking before, Booking version) {
+    return switch (change.act()) {
+      case CANCEL -> !version.status().isOpen();
+      case CONFIRM, REJECT -> version.status() != BookingStatus.PENDING;
+      case MOVE ->
+          !version.status().isOpen()
+              || version.approved().isPresent()
+              || !version.time().equals(before.time())
+              || !version.taken().equals(before.taken());
+    };
+  }
+
+  /** True when somebody who was not refused made this version, and not of the notes alone. */
+  private static boolean isTold(History history, Booking version, Booking last) {
+    Optional<SeriesId> change = madeBy(version);
+    if (change.isPresent()) {
+      return actOf(history, change.get())
+          .filter(act -> act.told() != Told.REFUSED)
+          .filter(act -> act.before().values().stream().anyMatch(one -> one.id().equals(last.id())))
+          .isPresent();
+    }
+    return !version.notes().equals(last.notes())
+        && history.operations().stream()
+            .anyMatch(
+                operation ->
+                    operation.bookingId().equals(version.id().value())
+                        && operation.kind() != Kind.NOTE
+                        && operation.told() != Told.REFUSED
+                        && operation.note().isPresent()
+                        && operation.note().equals(version.notes()));
   }
 }

@@ -32,6 +32,8 @@ enum SeriesBug {
   KEEPS_THE_OLD_TIME(Wrong.ROWS_DIFFER),
   /** Of its bookings that move, are cancelled or decided every fourth is left behind. */
   LEAVES_ONE_BEHIND(Wrong.HALF_DONE),
+  /** Every fourth does not say which change it followed, as if something else had become of it. */
+  FORGETS_THE_CHANGE(Wrong.HALF_DONE),
   /** Of a change each booking tells. */
   TELLS_OF_EACH(Wrong.NOT_TOLD_ONCE);
 
@@ -91,7 +93,8 @@ enum SeriesBug {
         ? call.proceed(new Object[] {put})
         : this == LEAVES_ONE_BEHIND && occasions.incrementAndGet() % 4 == 0
             ? PutItemResponse.builder().build()
-            : call.proceed(new Object[] {put.toBuilder().item(told(put.item())).build()});
+            : call.proceed(
+                new Object[] {put.toBuilder().item(told(put.item(), occasions)).build()});
   }
 
   private Object all(
@@ -107,14 +110,17 @@ enum SeriesBug {
     if (this == LEAVES_ONE_BEHIND && occasions.incrementAndGet() % 4 == 0) {
       return TransactWriteItemsResponse.builder().build();
     }
-    List<TransactWriteItem> items = all.transactItems().stream().map(this::following).toList();
+    List<TransactWriteItem> items =
+        all.transactItems().stream().map(item -> following(item, occasions)).toList();
     return call.proceed(new Object[] {all.toBuilder().transactItems(items).build()});
   }
 
-  private TransactWriteItem following(TransactWriteItem item) {
+  private TransactWriteItem following(TransactWriteItem item, AtomicInteger occasions) {
     Put put = item.put();
     if (put != null && followed(put.item()).isPresent()) {
-      return item.toBuilder().put(put.toBuilder().item(told(put.item())).build()).build();
+      return item.toBuilder()
+          .put(put.toBuilder().item(told(put.item(), occasions)).build())
+          .build();
     }
     if (this != KEEPS_THE_OLD_TIME || item.update() == null) {
       return item;
@@ -132,10 +138,14 @@ enum SeriesBug {
         .filter(version -> version.equals(booking.get("version")));
   }
 
-  private Map<String, AttributeValue> told(Map<String, AttributeValue> booking) {
+  private Map<String, AttributeValue> told(
+      Map<String, AttributeValue> booking, AtomicInteger occasions) {
     Map<String, AttributeValue> told = new HashMap<>(booking);
     if (this == TELLS_OF_EACH) {
       told.put("seriesChangeTells", AttributeValue.fromN("1"));
+    }
+    if (this == FORGETS_THE_CHANGE && occasions.incrementAndGet() % 4 == 0) {
+      told.keySet().removeIf(name -> name.startsWith("seriesChange"));
     }
     return told;
   }
