@@ -17,6 +17,7 @@ import io.marcado.platform.tenant.QuietHoursFields;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Somebody a business knows: who works there, who has an account, and who only ever booked by
@@ -104,70 +105,28 @@ public record Person(
 
   /** The same person with another profile; an e-mail of another mailbox has to be verified anew. */
   public Person withProfile(String newName, Optional<String> newEmail, boolean newLoginByEmail) {
-    return new Person(
-        id,
-        newName,
-        phone,
-        newEmail,
-        newLoginByEmail,
-        emailVerified && isMailbox(newEmail),
-        phoneVerified,
-        locale,
-        noticeChoice,
-        preferences,
-        version,
-        createdAt);
+    return with(
+        copy -> {
+          copy.name = newName;
+          copy.email = newEmail;
+          copy.loginByEmail = newLoginByEmail;
+          copy.emailVerified = emailVerified && isMailbox(newEmail);
+        });
   }
 
   /** The same person with another language of messages; the business's if empty. */
   public Person withLocale(Optional<Locale> newLocale) {
-    return new Person(
-        id,
-        name,
-        phone,
-        email,
-        loginByEmail,
-        emailVerified,
-        phoneVerified,
-        newLocale,
-        noticeChoice,
-        preferences,
-        version,
-        createdAt);
+    return with(copy -> copy.locale = newLocale);
   }
 
   /** The same person, who wants to be told of bookings so. */
   public Person withNotices(NoticeChoice choice) {
-    return new Person(
-        id,
-        name,
-        phone,
-        email,
-        loginByEmail,
-        emailVerified,
-        phoneVerified,
-        locale,
-        choice,
-        preferences,
-        version,
-        createdAt);
+    return with(copy -> copy.noticeChoice = choice);
   }
 
   /** The same person, who prefers this about messages. */
   public Person withPreferences(MessagePreferences chosen) {
-    return new Person(
-        id,
-        name,
-        phone,
-        email,
-        loginByEmail,
-        emailVerified,
-        phoneVerified,
-        locale,
-        noticeChoice,
-        chosen,
-        version,
-        createdAt);
+    return with(copy -> copy.preferences = chosen);
   }
 
   /** Of which bookings the person is told in this role, which is of the team. */
@@ -182,53 +141,26 @@ public record Person(
 
   /** The same person with another phone. */
   public Person withPhone(PhoneNumber newPhone, boolean verified) {
-    return new Person(
-        id,
-        name,
-        newPhone,
-        email,
-        loginByEmail,
-        emailVerified,
-        verified,
-        locale,
-        noticeChoice,
-        preferences,
-        version,
-        createdAt);
+    return with(
+        copy -> {
+          copy.phone = newPhone;
+          copy.phoneVerified = verified;
+        });
   }
 
   /** The same person after a code that was sent to this e-mail came back. */
   public Person withVerifiedEmail(String newEmail, boolean newLoginByEmail) {
-    return new Person(
-        id,
-        name,
-        phone,
-        Optional.of(newEmail),
-        newLoginByEmail,
-        true,
-        phoneVerified,
-        locale,
-        noticeChoice,
-        preferences,
-        version,
-        createdAt);
+    return with(
+        copy -> {
+          copy.email = Optional.of(newEmail);
+          copy.loginByEmail = newLoginByEmail;
+          copy.emailVerified = true;
+        });
   }
 
   /** The same person, who does not log in by the e-mail any more. */
   Person withoutLoginByEmail() {
-    return new Person(
-        id,
-        name,
-        phone,
-        email,
-        false,
-        emailVerified,
-        phoneVerified,
-        locale,
-        noticeChoice,
-        preferences,
-        version,
-        createdAt);
+    return with(copy -> copy.loginByEmail = false);
   }
 
   /** True when this is the person's e-mail, in whatever letters. */
@@ -239,19 +171,7 @@ public record Person(
   }
 
   Person next() {
-    return new Person(
-        id,
-        name,
-        phone,
-        email,
-        loginByEmail,
-        emailVerified,
-        phoneVerified,
-        locale,
-        noticeChoice,
-        preferences,
-        version + 1,
-        createdAt);
+    return with(copy -> copy.version++);
   }
 
   public Item toItem(TenantId tenant) {
@@ -309,6 +229,55 @@ public record Person(
         item.optionalItem("quietHours").map(QuietHoursFields::fromItem).orElse(null),
         item.optionalText("timeZone").orElse(null),
         item.optionalText("channel").map(Channel::valueOf).orElse(null));
+  }
+
+  private Person with(Consumer<Copy> change) {
+    Copy copy = new Copy(this);
+    change.accept(copy);
+    return copy.person(id, createdAt);
+  }
+
+  /** What another state of the same person may have of its own. */
+  private static final class Copy {
+    private String name;
+    private PhoneNumber phone;
+    private Optional<String> email;
+    private boolean loginByEmail;
+    private boolean emailVerified;
+    private boolean phoneVerified;
+    private Optional<Locale> locale;
+    private NoticeChoice noticeChoice;
+    private MessagePreferences preferences;
+    private long version;
+
+    Copy(Person present) {
+      this.name = present.name;
+      this.phone = present.phone;
+      this.email = present.email;
+      this.loginByEmail = present.loginByEmail;
+      this.emailVerified = present.emailVerified;
+      this.phoneVerified = present.phoneVerified;
+      this.locale = present.locale;
+      this.noticeChoice = present.noticeChoice;
+      this.preferences = present.preferences;
+      this.version = present.version;
+    }
+
+    Person person(PersonId id, Instant createdAt) {
+      return new Person(
+          id,
+          name,
+          phone,
+          email,
+          loginByEmail,
+          emailVerified,
+          phoneVerified,
+          locale,
+          noticeChoice,
+          preferences,
+          version,
+          createdAt);
+    }
   }
 
   /** Hides the personal data. */

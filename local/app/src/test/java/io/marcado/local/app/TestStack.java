@@ -11,6 +11,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -102,6 +107,33 @@ public final class TestStack {
     /** Somebody who has not signed in. */
     public ApiClient visitor() {
       return business.visitor();
+    }
+
+    /** An hour of somebody new in two weeks, which is still free: what a booking asks for. */
+    public Map<String, Object> hour() {
+      String chair = business.resource(owner, "Ana", "PERSON");
+      String service = business.service(owner, "Corte", 60, "50.00", List.of(chair));
+      LocalDate day =
+          LocalDate.ofInstant(shared().clock().instant(), ZoneId.of("America/Sao_Paulo"))
+              .plusDays(14);
+      String start =
+          visitor()
+              .get(
+                  "/services/%s/availability?from=%s&to=%s"
+                      .formatted(service, day, day.plusDays(6)))
+              .expect(200)
+              .path("slots")
+              .path(0)
+              .path("start")
+              .asText();
+      return Map.of("serviceId", service, "start", start);
+    }
+
+    /** The same with somebody new who comes. */
+    public Map<String, Object> hourFor(String name) {
+      Map<String, Object> draft = new LinkedHashMap<>(hour());
+      draft.put("client", Map.of("name", name, "phone", phone()));
+      return draft;
     }
   }
 }

@@ -11,8 +11,6 @@ import io.marcado.local.app.client.ApiClient;
 import io.marcado.local.app.client.Reply;
 import io.marcado.local.app.contract.CheckedClient;
 import io.marcado.platform.paging.ListCursors;
-import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -281,29 +279,8 @@ class RoleRulesTest {
   }
 
   private static String booked(String name) {
-    String chair = SHOP.business().resource(SHOP.owner(), "Ana", "PERSON");
-    String cut = SHOP.business().service(SHOP.owner(), "Corte", 60, "50.00", List.of(chair));
-    LocalDate day =
-        LocalDate.ofInstant(TestStack.shared().clock().instant(), ZoneId.of("America/Sao_Paulo"))
-            .plusDays(10);
-    String start =
-        SHOP.visitor()
-            .get("/services/%s/availability?from=%s&to=%s".formatted(cut, day, day.plusDays(6)))
-            .expect(200)
-            .path("slots")
-            .path(0)
-            .path("start")
-            .asText();
     return SHOP.visitor()
-        .post(
-            "/public/bookings",
-            Map.of(
-                "serviceId",
-                cut,
-                "start",
-                start,
-                "client",
-                Map.of("name", name, "phone", TestStack.phone())))
+        .post("/public/bookings", SHOP.hourFor(name))
         .expect(201)
         .path("clientId")
         .asText();

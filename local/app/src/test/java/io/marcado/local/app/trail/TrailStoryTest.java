@@ -141,23 +141,6 @@ class TrailStoryTest {
   }
 
   private static String book(ApiClient client) {
-    String chair = SHOP.business().resource(SHOP.owner(), "Rui", "PERSON");
-    String service = SHOP.business().service(SHOP.owner(), "Corte", 60, "50.00", List.of(chair));
-    LocalDate day =
-        LocalDate.ofInstant(TestStack.shared().clock().instant(), ZoneId.of("America/Sao_Paulo"))
-            .plusDays(14);
-    String start =
-        client
-            .get("/services/%s/availability?from=%s&to=%s".formatted(service, day, day.plusDays(6)))
-            .expect(200)
-            .path("slots")
-            .path(0)
-            .path("start")
-            .asText();
-    return client
-        .post("/bookings", Map.of("serviceId", service, "start", start))
-        .expect(201)
-        .path("bookingId")
-        .asText();
+    return client.post("/bookings", SHOP.hour()).expect(201).path("bookingId").asText();
   }
 }

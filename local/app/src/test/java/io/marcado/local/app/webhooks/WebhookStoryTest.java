@@ -13,11 +13,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.LocalDate;
-import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.Base64;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -136,24 +132,9 @@ class WebhookStoryTest {
         .expect(201);
   }
 
-  private String book() {
-    List<String> chairs =
-        new ArrayList<>(List.of(SHOP.business().resource(SHOP.owner(), "Ana", "PERSON")));
-    String service = SHOP.business().service(SHOP.owner(), "Corte", 60, "50.00", chairs);
-    LocalDate day =
-        LocalDate.ofInstant(TestStack.shared().clock().instant(), ZoneId.of("America/Sao_Paulo"))
-            .plusDays(14);
-    JsonNode slots =
-        owner
-            .get("/services/%s/availability?from=%s&to=%s".formatted(service, day, day.plusDays(6)))
-            .expect(200)
-            .path("slots");
-    Map<String, Object> draft = new LinkedHashMap<>();
-    draft.put("serviceId", service);
-    draft.put("start", slots.path(0).path("start").asText());
-    draft.put("client", Map.of("name", "Lia", "phone", TestStack.phone()));
+  private static String book() {
     return new CheckedClient(SHOP.visitor())
-        .post("/public/bookings", draft)
+        .post("/public/bookings", SHOP.hourFor("Lia"))
         .expect(201)
         .path("bookingId")
         .asText();
