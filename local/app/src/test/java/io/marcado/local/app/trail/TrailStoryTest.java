@@ -98,7 +98,12 @@ class TrailStoryTest {
             .path("webhookId")
             .asText();
     String clientId = SHOP.client("Caio").get("/users/me").expect(200).path("userId").asText();
-    owner.patch("/users/" + clientId, Map.of("name", "Caio Lima", "enabled", false)).expect(200);
+    Map<String, Object> optOut = Map.of("optOut", List.of("ALL"));
+    owner
+        .patch(
+            "/users/" + clientId,
+            Map.of("name", "Caio Lima", "enabled", false, "messagePreferences", optOut))
+        .expect(200);
 
     assertThat(types(owner, "/audit?object=resource&objectId=" + ana))
         .containsExactly(
@@ -120,8 +125,8 @@ class TrailStoryTest {
     JsonNode people =
         owner.get("/audit?object=person&objectId=" + clientId).expect(200).path("items");
     assertThat(people.toString())
-        .contains("\"hidden\":[\"name\"]", "\"after\":{\"enabled\":false}")
-        .doesNotContain("Caio");
+        .contains("\"hidden\":[\"name\",\"messagePreferences\"]", "\"after\":{\"enabled\":false}")
+        .doesNotContain("Caio", "optOut");
 
     owner.get("/audit?objectId=" + ana).expect(400);
     LocalDate tomorrow =
