@@ -64,6 +64,7 @@ import org.jspecify.annotations.Nullable;
  * @param sessionId of the class whose seats it has; null for an appointment, as the next two
  * @param attendees who sits on the seats, as far as it was said
  * @param visit the parts of a visit; null for every other booking
+ * @param confirmedAt when its client confirmed to come, in UTC; null while that is not so
  * @param client for staff only
  * @param notice in the answer to the request that made the booking, or that staff changed it by
  * @param manageToken for the visitor who has just made it, and for nobody else
@@ -98,6 +99,7 @@ public record BookingView(
     @Nullable String reason,
     String createdAt,
     String updatedAt,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String confirmedAt,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String internalNotes,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String priceReason,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Client client,
@@ -327,6 +329,7 @@ public record BookingView(
         booking.reason().filter(_ -> texts).orElse(null),
         booking.createdAt().toString(),
         booking.updatedAt().toString(),
+        booking.confirmedAt().map(Instant::toString).orElse(null),
         booking.staffNotes().notes().filter(_ -> team).orElse(null),
         booking.staffNotes().priceReason().filter(_ -> team).orElse(null),
         beside.client(),

@@ -18,6 +18,7 @@ import io.marcado.platform.json.Readers;
 import io.marcado.platform.paging.Page;
 import io.marcado.platform.paging.PageRequest;
 import jakarta.inject.Inject;
+import java.util.List;
 
 /** {@code GET /bookings}: a page of bookings by start; clients find only their own. */
 public final class ListBookingsHandler
@@ -42,7 +43,8 @@ public final class ListBookingsHandler
             query.optional("resourceId", Readers.id(ResourceId::new)),
             query.optional("serviceId", Readers.id(ServiceId::new)),
             query.optional("clientId", Readers.id(PersonId::new)),
-            query.optional("seriesId", Readers.id(SeriesId::new))),
+            query.optional("seriesId", Readers.id(SeriesId::new)),
+            query.optional("confirmed", Readers.choice(List.of(true, false), String::valueOf))),
         query.page());
   }
 

@@ -279,7 +279,8 @@ public final class TestBookings {
           null,
           visit,
           series,
-          original.seats());
+          original.seats(),
+          original.confirmedAt());
     }
   }
 
@@ -341,6 +342,7 @@ public final class TestBookings {
         version,
         created,
         created,
+        null,
         null,
         null,
         null,

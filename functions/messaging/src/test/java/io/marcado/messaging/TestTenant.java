@@ -15,6 +15,7 @@ import io.marcado.messaging.templates.TemplateStore;
 import io.marcado.messaging.texts.MessageTexts;
 import io.marcado.platform.table.ConflictRetry;
 import io.marcado.platform.table.Item;
+import io.marcado.platform.table.ItemKey;
 import io.marcado.platform.table.Table;
 import io.marcado.platform.table.Write;
 import io.marcado.platform.tenant.ConfigurationCache;
@@ -23,6 +24,7 @@ import io.marcado.platform.tenant.SettingsItem;
 import io.marcado.platform.tenant.SettingsReader;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalTime;
 import java.util.Currency;
@@ -113,6 +115,22 @@ public final class TestTenant {
             SmsAccents.FOLD,
             120,
             new QuietHours(LocalTime.parse(from), LocalTime.parse(to))));
+  }
+
+  /** From now on the business says this by SMS, in Portuguese. */
+  public void says(String kind, String text) {
+    table
+        .of(id)
+        .write(
+            Write.put(
+                ItemKey.of(id, "TEMPLATES", kind + "#SMS#pt-BR"),
+                Item.builder()
+                    .text("kind", kind)
+                    .text("channel", "SMS")
+                    .text("locale", "pt-BR")
+                    .text("text", text)
+                    .instant("updatedAt", Instant.EPOCH)
+                    .build()));
   }
 
   private void has(ReminderPolicy policy) {

@@ -16,7 +16,7 @@ public sealed interface Actor {
   /** True when it has this permission at its business. */
   boolean may(Permission permission);
 
-  /** The id by which the audit trail names it; empty for a visitor and a guest. */
+  /** The id by which the audit trail names it; empty for who is not signed in. */
   Optional<String> auditId();
 
   /** The IP address from which it acts; empty for an automation. */
@@ -47,6 +47,27 @@ public sealed interface Actor {
    * @param token as it was sent, right or wrong
    */
   record Guest(TenantId tenant, ManageToken token, String sourceAddress) implements Actor {
+    @Override
+    public boolean may(Permission permission) {
+      return false;
+    }
+
+    @Override
+    public Optional<String> auditId() {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<String> address() {
+      return Optional.of(sourceAddress);
+    }
+  }
+
+  /**
+   * Somebody who came by the link of a message about a booking, which was there when it was opened.
+   * It has no permission, and reaches this booking alone.
+   */
+  record LinkHolder(TenantId tenant, BookingId bookingId, String sourceAddress) implements Actor {
     @Override
     public boolean may(Permission permission) {
       return false;

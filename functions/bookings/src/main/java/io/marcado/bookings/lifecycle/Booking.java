@@ -66,6 +66,7 @@ import org.jspecify.annotations.Nullable;
  * @param visit the parts of a visit, in order; empty for every other booking. Its service is that
  *     of the first part, its resources are those of all parts, and its time is from the first start
  *     to the last end
+ * @param confirmedAt when its client confirmed to come at its start; empty while that is not so
  */
 public record Booking(
     BookingId id,
@@ -95,7 +96,8 @@ public record Booking(
     Optional<HoldTerms> hold,
     StaffNotes staffNotes,
     Optional<ClassPlace> classPlace,
-    List<VisitPart> visit) {
+    List<VisitPart> visit,
+    Optional<Instant> confirmedAt) {
 
   /** How long staff may correct a status that should be final, from {@link #statusSince} on. */
   public static final Duration CORRECTABLE = Duration.ofDays(7);
@@ -124,6 +126,68 @@ public record Booking(
     taken = List.copyOf(taken);
     visit = List.copyOf(visit);
     customFields = Collections.unmodifiableMap(new LinkedHashMap<>(customFields));
+  }
+
+  /** One that its client has not confirmed. */
+  public Booking(
+      BookingId id,
+      BookingStatus status,
+      ServiceId serviceId,
+      List<ResourceId> resourceIds,
+      Optional<PersonId> clientId,
+      Interval time,
+      Optional<LocalStart> localStart,
+      Optional<BookedNames> names,
+      List<TakenTime> taken,
+      Optional<Money> price,
+      BookingSource source,
+      Optional<String> notes,
+      Map<String, Object> customFields,
+      NamedPeople named,
+      Optional<String> reason,
+      String requestHash,
+      Optional<ManageAccess> manageAccess,
+      String writer,
+      long version,
+      Instant createdAt,
+      Instant updatedAt,
+      Instant statusSince,
+      Optional<ApprovalRequest> request,
+      Optional<ChangedBy> changedBy,
+      Optional<HoldTerms> hold,
+      StaffNotes staffNotes,
+      Optional<ClassPlace> classPlace,
+      List<VisitPart> visit) {
+    this(
+        id,
+        status,
+        serviceId,
+        resourceIds,
+        clientId,
+        time,
+        localStart,
+        names,
+        taken,
+        price,
+        source,
+        notes,
+        customFields,
+        named,
+        reason,
+        requestHash,
+        manageAccess,
+        writer,
+        version,
+        createdAt,
+        updatedAt,
+        statusSince,
+        request,
+        changedBy,
+        hold,
+        staffNotes,
+        classPlace,
+        visit,
+        Optional.empty());
   }
 
   /** An appointment with which the business keeps nothing for itself. */
@@ -225,7 +289,8 @@ public record Booking(
         changedBy.flatMap(ChangedBy::key).orElse(null),
         parts(visit, time.start()),
         series().map(this::image).orElse(null),
-        classPlace.map(place -> place.seats().size()).orElse(null));
+        classPlace.map(place -> place.seats().size()).orElse(null),
+        confirmedAt.orElse(null));
   }
 
   private static @Nullable List<BookingImage.Part> parts(List<VisitPart> visit, Instant start) {
@@ -549,6 +614,23 @@ public record Booking(
   }
 
   /**
+   * The same after its client said to come; refused unless it is CONFIRMED, and once it has begun.
+   * Repeating it changes nothing.
+   */
+  public Result<Booking, BookingRefusal> confirmedByClient(Instant now) {
+    if (!now.isBefore(time.start()) && status == BookingStatus.CONFIRMED) {
+      return Result.refused(new BookingRefusal.Over());
+    }
+    return when(
+        List.of(BookingStatus.CONFIRMED),
+        () -> {
+          Copy copy = new Copy(this);
+          copy.confirmedAt = confirmedAt.or(() -> Optional.of(now));
+          return copy.made();
+        });
+  }
+
+  /**
    * The same, cancelled; refused unless it is open. While a move waits, the approved time is what
    * is cancelled, since nobody has agreed to the other.
    */
@@ -805,7 +887,16 @@ public record Booking(
     boolean kept =
         status == previous.status || !previous.statusSince.isBefore(previous.time.start());
     copy.statusSince = kept ? previous.statusSince : now;
+    // Nobody has said to come at another time.
+    copy.confirmedAt = confirmedAt.filter(_ -> startsAs(previous));
     return copy.made();
+  }
+
+  /** True when clocks show the same start, whatever new rules of the zone made of its instant. */
+  private boolean startsAs(Booking other) {
+    return localStart.isPresent() && other.localStart.isPresent()
+        ? localStart.map(LocalStart::at).equals(other.localStart.map(LocalStart::at))
+        : time.start().equals(other.time.start());
   }
 
   private Booking in(BookingStatus next, Optional<String> why) {
@@ -895,6 +986,7 @@ public record Booking(
     private StaffNotes staffNotes;
     private Optional<ClassPlace> classPlace;
     private List<VisitPart> visit;
+    private Optional<Instant> confirmedAt;
 
     Copy(Booking original) {
       this.original = original;
@@ -922,6 +1014,7 @@ public record Booking(
       staffNotes = original.staffNotes;
       classPlace = original.classPlace;
       visit = original.visit;
+      confirmedAt = original.confirmedAt;
     }
 
     Booking made() {
@@ -953,7 +1046,8 @@ public record Booking(
           hold,
           staffNotes,
           classPlace,
-          visit);
+          visit,
+          confirmedAt);
     }
   }
 }

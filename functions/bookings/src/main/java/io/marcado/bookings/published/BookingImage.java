@@ -36,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  * @param visit the parts of a visit, in order; null for every other booking
  * @param series the series that it is of; null for one alone
  * @param seats how many it has in a session of a class; null for an appointment and a visit
+ * @param confirmedAt when its client confirmed to come; null while that is not so
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record BookingImage(
@@ -59,7 +60,8 @@ public record BookingImage(
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable ApiKeyId changedByKey,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<Part> visit,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable OfSeries series,
-    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer seats) {
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer seats,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Instant confirmedAt) {
 
   /** Stands between the names of the services of a visit. */
   public static final String BETWEEN_PARTS = " + ";
@@ -153,6 +155,7 @@ public record BookingImage(
             changedByKey,
             kept.visit() == null ? visit : kept.visit(),
             series,
-            kept.seats() == null ? seats : kept.seats());
+            kept.seats() == null ? seats : kept.seats(),
+            confirmedAt);
   }
 }

@@ -53,14 +53,19 @@ public final class BookingQueries {
   /** Local dates, both included; empty for no bound. */
   public record Span(Optional<LocalDate> from, Optional<LocalDate> to) {}
 
-  /** The filter of a query. A booking must match all conditions. */
+  /**
+   * The filter of a query. A booking must match all conditions.
+   *
+   * @param confirmed whether its client has confirmed to come
+   */
   public record Filter(
       Span dates,
       Optional<BookingStatus> status,
       Optional<ResourceId> resourceId,
       Optional<ServiceId> serviceId,
       Optional<PersonId> clientId,
-      Optional<SeriesId> seriesId) {}
+      Optional<SeriesId> seriesId,
+      Optional<Boolean> confirmed) {}
 
   /**
    * Bookings, and the settings that show them.
@@ -119,7 +124,8 @@ public final class BookingQueries {
             filter.status(),
             filter.resourceId(),
             filter.serviceId(),
-            filter.seriesId()),
+            filter.seriesId(),
+            filter.confirmed()),
         page.limit(),
         page.position(),
         now);

@@ -28,7 +28,8 @@ import java.util.Set;
 /**
  * Decides which bookings an actor may see, and what it may ask for. Staff, servers of the business
  * and Marcado itself book for clients. Clients book for themselves. Visitors name a client by
- * phone, and come back as guests, who may do with their one booking what its client may.
+ * phone, and come back as guests or by the link of a message. These may do with their one booking
+ * what its client may.
  */
 public final class BookingRights {
   /** How far the clock of the business's computer may be ahead when somebody begins now. */
@@ -88,7 +89,7 @@ public final class BookingRights {
       return BookingSource.STAFF;
     }
     return switch (actor) {
-      case Actor.Visitor _, Actor.Guest _ -> BookingSource.PUBLIC;
+      case Actor.Visitor _, Actor.Guest _, Actor.LinkHolder _ -> BookingSource.PUBLIC;
       case Actor.Person _, Actor.ApiKey _, Actor.Automation _ -> BookingSource.CLIENT;
     };
   }
@@ -111,7 +112,7 @@ public final class BookingRights {
     return switch (actor) {
       case Actor.Person person -> self(person, request);
       case Actor.Visitor _ -> named(actor, request);
-      case Actor.Guest _, Actor.ApiKey _, Actor.Automation _ ->
+      case Actor.Guest _, Actor.LinkHolder _, Actor.ApiKey _, Actor.Automation _ ->
           Result.refused(new BookingRefusal.NoPerson());
     };
   }
@@ -127,7 +128,7 @@ public final class BookingRights {
           mayIgnore(actor, request.ignored())
               ? Result.done(new Whom.Unnamed())
               : BookingRefusal.faulty(Plain.RULES_SET_ASIDE);
-      case Actor.Guest _, Actor.ApiKey _, Actor.Automation _ ->
+      case Actor.Guest _, Actor.LinkHolder _, Actor.ApiKey _, Actor.Automation _ ->
           Result.refused(new BookingRefusal.NoPerson());
     };
   }
@@ -261,6 +262,7 @@ public final class BookingRights {
     return switch (actor) {
       case Actor.Person person -> booking.clientId().filter(person.id()::equals).isPresent();
       case Actor.Guest guest -> booking.admits(guest.token(), now);
+      case Actor.LinkHolder holder -> booking.id().equals(holder.bookingId());
       case Actor.Visitor _, Actor.ApiKey _, Actor.Automation _ -> false;
     };
   }

@@ -113,7 +113,7 @@ final class HoldLimits {
       case Actor.Person person -> limit(Holder.of(person.tenant(), person.id()), ofClient);
       case Actor.Visitor visitor -> ofAddress(visitor.tenant(), visitor.sourceAddress());
       case Actor.Guest guest -> ofAddress(guest.tenant(), guest.sourceAddress());
-      case Actor.ApiKey _, Actor.Automation _ -> Optional.empty();
+      case Actor.LinkHolder _, Actor.ApiKey _, Actor.Automation _ -> Optional.empty();
     };
   }
 

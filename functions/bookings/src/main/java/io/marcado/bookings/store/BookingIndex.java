@@ -67,6 +67,7 @@ public final class BookingIndex {
    * @param to exclusive end of the starts
    * @param resourceId a resource with any part in the booking
    * @param seriesId the series that it is of
+   * @param confirmed whether its client has confirmed to come
    */
   public record Filter(
       Optional<PersonId> clientId,
@@ -75,9 +76,10 @@ public final class BookingIndex {
       Optional<BookingStatus> status,
       Optional<ResourceId> resourceId,
       Optional<ServiceId> serviceId,
-      Optional<SeriesId> seriesId) {
+      Optional<SeriesId> seriesId,
+      Optional<Boolean> confirmed) {
 
-    /** One of whatever series, or none. */
+    /** One of whatever series, or none, confirmed or not. */
     public Filter(
         Optional<PersonId> clientId,
         Optional<Instant> from,
@@ -85,7 +87,7 @@ public final class BookingIndex {
         Optional<BookingStatus> status,
         Optional<ResourceId> resourceId,
         Optional<ServiceId> serviceId) {
-      this(clientId, from, to, status, resourceId, serviceId, Optional.empty());
+      this(clientId, from, to, status, resourceId, serviceId, Optional.empty(), Optional.empty());
     }
 
     boolean hasStatus(Booking booking) {
@@ -260,6 +262,13 @@ public final class BookingIndex {
             filter.stored(),
             filter.serviceId().map(UpcomingBookings::ofService),
             filter.seriesId().map(id -> Condition.equal(RowNotes.SERIES, id.value())),
+            filter
+                .confirmed()
+                .map(
+                    yes ->
+                        yes
+                            ? Condition.present(BookingItem.CONFIRMED_AT)
+                            : Condition.absent(BookingItem.CONFIRMED_AT)),
             filter.resourceId().map(id -> Condition.contains("resourceIds", id.value())))
         .flatMap(Optional::stream)
         .reduce(Condition::and)

@@ -90,6 +90,9 @@ public final class BookingItem {
   /** Whether a hold is of a time by appointment. */
   private static final String BY_APPOINTMENT = "byAppointment";
 
+  /** When the client said to come; lists look for it. */
+  static final String CONFIRMED_AT = "confirmedAt";
+
   private static final String VISIT = UpcomingBookings.VISIT;
 
   /** All services of a visit. */
@@ -268,6 +271,7 @@ public final class BookingItem {
                 item.text("amount", price.amount().toPlainString())
                     .text("currency", price.currency().getCurrencyCode()));
     booking.classPlace().ifPresent(place -> item.item("classPlace", toItem(place)));
+    booking.confirmedAt().ifPresent(at -> item.instant(CONFIRMED_AT, at));
     write(item, booking.visit());
     if (!booking.visit().isEmpty()) {
       // Lists by service look for it.
@@ -349,7 +353,8 @@ public final class BookingItem {
         item.optionalNumber(RowNotes.UNTIL).map(until -> terms(until, item)),
         new StaffNotes(item.optionalText("staffNotes"), item.optionalText("priceReason")),
         item.optionalItem("classPlace").map(BookingItem::classPlace),
-        visit(item));
+        visit(item),
+        Optional.of(CONFIRMED_AT).filter(item::has).map(item::instant));
   }
 
   private static HoldTerms terms(long until, Item item) {

@@ -68,6 +68,47 @@ class BookingTest {
     }
   }
 
+  @Test
+  void shouldRememberThatItsClientComesUntilItIsAtAnotherTime() {
+    Booking comes = done(in(BookingStatus.CONFIRMED).confirmedByClient(BEFORE));
+
+    assertThat(comes.confirmedAt()).contains(BEFORE);
+    assertThat(done(comes.confirmedByClient(BEFORE.plusMillis(1)))).isEqualTo(comes);
+    Booking noted = next(comes.noted(Optional.of("pago")), comes);
+    assertThat(noted.confirmedAt()).contains(BEFORE);
+    assertThat(noted.image().confirmedAt()).isEqualTo(BEFORE);
+    assertThat(next(done(act(comes, "cancel", BEFORE)), comes).confirmedAt()).contains(BEFORE);
+    assertThat(next(done(act(comes, "move", BEFORE)), comes).confirmedAt()).contains(BEFORE);
+    assertThat(next(later(comes), comes).confirmedAt()).isEmpty();
+  }
+
+  private static Booking later(Booking booking) {
+    return done(
+        booking.moved(
+            booking.resourceIds(),
+            Map.of(),
+            booking.time().later(Duration.ofMinutes(5)),
+            booking.taken(),
+            SAO_PAULO));
+  }
+
+  private static Booking next(Booking booking, Booking before) {
+    return booking.writtenAfter(before, "writer", Optional.empty(), BEFORE);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = "CONFIRMED", mode = EnumSource.Mode.EXCLUDE)
+  void shouldBeConfirmedByItsClientOnlyOnceTheBusinessHasAgreed(BookingStatus status) {
+    assertThat(in(status).confirmedByClient(BEFORE).whyRefused())
+        .contains(new BookingRefusal.WrongStatus(status, List.of(BookingStatus.CONFIRMED)));
+  }
+
+  @Test
+  void shouldNotBeConfirmedByItsClientOnceItHasBegun() {
+    assertThat(in(BookingStatus.CONFIRMED).confirmedByClient(START).whyRefused())
+        .contains(new BookingRefusal.Over());
+  }
+
   @ParameterizedTest
   @EnumSource(names = {"CANCELLED", "REJECTED", "EXPIRED"})
   void shouldStayWhereItHasEnded(BookingStatus ended) {

@@ -71,6 +71,7 @@ public final class SampleBooking {
     private Map<String, Object> customFields;
     private String requestHash;
     private Optional<ManageAccess> manageAccess;
+    private Optional<BookedNames> names;
 
     public Variant(Booking booking) {
       this.booking = booking;
@@ -80,6 +81,7 @@ public final class SampleBooking {
       customFields = booking.customFields();
       requestHash = booking.requestHash();
       manageAccess = booking.manageAccess();
+      names = booking.names();
     }
 
     public Variant status(BookingStatus other) {
@@ -112,6 +114,11 @@ public final class SampleBooking {
       return this;
     }
 
+    public Variant names(String service, String... resources) {
+      names = Optional.of(new BookedNames(service, List.of(resources)));
+      return this;
+    }
+
     public Booking made() {
       return new Booking(
           booking.id(),
@@ -121,7 +128,7 @@ public final class SampleBooking {
           clientId,
           booking.time(),
           booking.localStart(),
-          booking.names(),
+          names,
           status.keepsTime() ? booking.taken() : List.of(),
           price,
           booking.source(),

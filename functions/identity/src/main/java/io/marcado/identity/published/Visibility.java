@@ -30,7 +30,7 @@ public enum Visibility {
       case Actor.Person user -> of(user.role(), whose);
       case Actor.ApiKey _ -> whose == Role.CLIENT ? CONTACTS : NOTHING;
       case Actor.Automation _ -> CONTACTS;
-      case Actor.Visitor _, Actor.Guest _ -> NOTHING;
+      case Actor.Visitor _, Actor.Guest _, Actor.LinkHolder _ -> NOTHING;
     };
   }
 }

@@ -58,7 +58,7 @@ public final class Rights {
       // An API key is over clients only, whatever its scopes.
       case Actor.ApiKey _ -> role == Role.CLIENT;
       case Actor.Automation _ -> true;
-      case Actor.Visitor _, Actor.Guest _ -> false;
+      case Actor.Visitor _, Actor.Guest _, Actor.LinkHolder _ -> false;
     };
   }
 }

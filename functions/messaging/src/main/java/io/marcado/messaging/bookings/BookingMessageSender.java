@@ -2,6 +2,7 @@ package io.marcado.messaging.bookings;
 
 import io.marcado.bookings.published.BookingEvent;
 import io.marcado.bookings.published.BookingImage;
+import io.marcado.bookings.published.BookingLinks;
 import io.marcado.bookings.published.BookingSource;
 import io.marcado.domain.Channel;
 import io.marcado.domain.PersonId;
@@ -50,6 +51,7 @@ public final class BookingMessageSender {
   private final MessageLimits limits;
   private final BusinessStanding businesses;
   private final Messenger messenger;
+  private final BookingLinks links;
   private final InstantSource clock;
 
   // What only sends again plans nothing, and has no scheduler.
@@ -64,6 +66,7 @@ public final class BookingMessageSender {
       MessageLimits limits,
       BusinessStanding businesses,
       Messenger messenger,
+      BookingLinks links,
       InstantSource clock) {
     this.ledger = ledger;
     this.schedule = schedule;
@@ -75,6 +78,7 @@ public final class BookingMessageSender {
     this.limits = limits;
     this.businesses = businesses;
     this.messenger = messenger;
+    this.links = links;
     this.clock = clock;
   }
 
@@ -95,7 +99,14 @@ public final class BookingMessageSender {
 
   private record Wait(Instant until) implements Decision {}
 
-  private record Send(String recipientId, Outgoing message, String template) implements Decision {}
+  /**
+   * It will be sent.
+   *
+   * @param asks the booking that its client may confirm by it; empty for none
+   */
+  private record Send(
+      String recipientId, Outgoing message, String template, Optional<BookingImage> asks)
+      implements Decision {}
 
   /**
    * Sends or drops each message because of an event, unless an earlier delivery did. One that fails
@@ -119,6 +130,7 @@ public final class BookingMessageSender {
         limits,
         businesses,
         messenger,
+        links,
         clock);
   }
 
@@ -162,10 +174,17 @@ public final class BookingMessageSender {
       case Collected _ -> ledger.collected(lease);
       case Wait(Instant until) -> ledger.waits(lease, until);
       // When this throws, the outcome is unknown and the lease stays; see the ledger.
-      case Send(String recipientId, Outgoing outgoing, String template) -> {
+      case Send(
+              String recipientId,
+              Outgoing outgoing,
+              String template,
+              Optional<BookingImage> asks) -> {
         switch (ledger.sending(lease, () -> messenger.send(outgoing))) {
-          case Sending.Accepted(Channel by) ->
-              ledger.sent(lease, recipientId, by, template, kept(message, outgoing, by));
+          case Sending.Accepted(Channel by) -> {
+            ledger.sent(lease, recipientId, by, template, kept(message, outgoing, by));
+            // Should this be the end of us, the booking just stays.
+            asks.ifPresent(booking -> links.asked(message.tenant(), booking));
+          }
           case Sending.Refused _, Sending.NotConfigured _ ->
               ledger.dropped(
                   lease,
@@ -176,16 +195,16 @@ public final class BookingMessageSender {
     }
   }
 
-  // The team's texts speak of a client who could not erase them.
+  // The team's texts speak of a client who could not erase them. A link acts as the client.
   private static Optional<String> kept(BookingMessage message, Outgoing outgoing, Channel by) {
-    return message.member().isPresent()
-        ? Optional.empty()
-        : switch (outgoing) {
+    Optional<String> text =
+        switch (outgoing) {
           case Outgoing.Sms sms -> Optional.of(sms.text().body());
           case Outgoing.Email email when by == Channel.EMAIL -> Optional.of(email.text());
           case Outgoing.Email email -> email.otherwise().map(sms -> sms.text().body());
           case Outgoing.WhatsAppCode _ -> Optional.empty();
         };
+    return text.filter(_ -> message.member().isEmpty()).map(BookingLinks::redacted);
   }
 
   private Decision decide(
@@ -292,7 +311,7 @@ public final class BookingMessageSender {
             member,
             to.channel(),
             message.id());
-    return new Send(to.memberId(), written.message(), written.template());
+    return new Send(to.memberId(), written.message(), written.template(), Optional.empty());
   }
 
   // The business has another clock: its bookings keep their instants, all at once.
@@ -361,7 +380,11 @@ public final class BookingMessageSender {
         writer.toClient(message, booking, business, person.get(), reach, now);
     // Last, so that a message that is dropped for another reason does not count.
     if (counted || limits.allow(message, booking, person.get())) {
-      return new Send(recipientId.get(), written.message(), written.template());
+      return new Send(
+          recipientId.get(),
+          written.message(),
+          written.template(),
+          Optional.of(booking).filter(_ -> written.asks()));
     }
     if (message.again().isEmpty()) {
       tellTeam(message);

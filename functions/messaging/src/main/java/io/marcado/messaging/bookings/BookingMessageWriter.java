@@ -1,6 +1,7 @@
 package io.marcado.messaging.bookings;
 
 import io.marcado.bookings.published.BookingImage;
+import io.marcado.bookings.published.BookingLinks;
 import io.marcado.bookings.published.BookingSource;
 import io.marcado.bookings.published.SessionImage;
 import io.marcado.domain.Channel;
@@ -16,6 +17,7 @@ import io.marcado.messaging.sending.BusinessStanding;
 import io.marcado.messaging.sending.Outgoing;
 import io.marcado.messaging.templates.BusinessTexts;
 import io.marcado.messaging.texts.Appointment;
+import io.marcado.messaging.texts.Contents;
 import io.marcado.messaging.texts.Mailable;
 import io.marcado.messaging.texts.Notice;
 import io.marcado.platform.tenant.SettingsReader;
@@ -35,31 +37,43 @@ final class BookingMessageWriter {
   private final SettingsReader settings;
   private final BusinessTexts texts;
   private final BusinessStanding businesses;
+  private final BookingLinks links;
 
   BookingMessageWriter(
       BookingFacts facts,
       SettingsReader settings,
       BusinessTexts texts,
-      BusinessStanding businesses) {
+      BusinessStanding businesses,
+      BookingLinks links) {
     this.facts = facts;
     this.settings = settings;
     this.texts = texts;
     this.businesses = businesses;
+    this.links = links;
   }
 
   /** The same from these facts. */
   BookingMessageWriter from(BookingFacts others) {
-    return new BookingMessageWriter(others, settings, texts, businesses);
+    return new BookingMessageWriter(others, settings, texts, businesses, links);
   }
 
   /**
    * A message that can go out.
    *
    * @param template language and name of its text
+   * @param asks true when it has a link at which its client may confirm
    */
-  record Written(Outgoing message, String template) {}
+  record Written(Outgoing message, String template, boolean asks) {
+    /** One that asks nothing. */
+    Written(Outgoing message, String template) {
+      this(message, template, false);
+    }
+  }
 
-  /** Writes a message in the client's language, to where the client is reached. */
+  /**
+   * Writes a message in the client's language, to where the client is reached, and makes the link
+   * that it shows.
+   */
   Written toClient(
       BookingMessage message,
       BookingImage booking,
@@ -70,14 +84,20 @@ final class BookingMessageWriter {
     TenantId tenant = message.tenant();
     String template = message.kind().template();
     Locale locale = client.contact().locale().orElse(business.locale());
-    Appointment contents =
-        appointment(
-            tenant,
-            booking,
-            comes(tenant, booking, client),
-            reason(message, booking),
-            business,
-            now);
+    Optional<String> link =
+        texts.showsLink(tenant, template, locale)
+            ? links.make(tenant, booking, locale)
+            : Optional.empty();
+    Contents contents =
+        BusinessTexts.linked(
+            appointment(
+                tenant,
+                booking,
+                comes(tenant, booking, client),
+                reason(message, booking),
+                business,
+                now),
+            link.orElse(""));
     Optional<String> id = Optional.of(message.id());
     BusinessTexts.Sms text =
         texts.sms(tenant, template, locale, business.reminders().smsAccents(), contents);
@@ -93,7 +113,8 @@ final class BookingMessageWriter {
                 })
             .or(() -> sms)
             .orElseThrow(),
-        text.template());
+        text.template(),
+        link.isPresent());
   }
 
   /**

@@ -53,6 +53,20 @@ public final class BusinessTexts {
    */
   public record Email(String subject, String text, String template) {}
 
+  /** True when the SMS shows a link, so that one must be made for it. */
+  public boolean showsLink(TenantId tenant, String template, Locale locale) {
+    return TemplateRules.names(
+        own(tenant, template, Channel.SMS, locale)
+            .map(OwnTemplate::text)
+            .orElseGet(() -> texts.source(template, locale)),
+        Variable.LINK);
+  }
+
+  /** Contents with the address of a link. */
+  public static Contents linked(Contents contents, String address) {
+    return contents.with(Variable.LINK.key(), address);
+  }
+
   /** Writes an SMS. */
   public Sms sms(
       TenantId tenant, String template, Locale locale, SmsAccents accents, Contents contents) {

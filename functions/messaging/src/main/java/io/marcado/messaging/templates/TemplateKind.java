@@ -50,6 +50,8 @@ public enum TemplateKind {
   }
 
   private static final Set<TemplateKind> TOLD_ALONE = Set.of(EXPIRED, REMINDER, NO_SHOW, FOLLOW_UP);
+  private static final Set<TemplateKind> WITH_LINK =
+      Set.of(RECEIVED, CONFIRMED, MOVED, REQUEST_MOVED, MOVE_REQUESTED, KEPT, REMINDER);
   private static final Set<TemplateKind> WITH_REASON =
       Set.of(KEPT, CANCELLED, REQUEST_CANCELLED, REJECTED);
 
@@ -88,6 +90,7 @@ public enum TemplateKind {
       case BUSINESS, SERVICE, RESOURCES, WHEN, SEATS, WHO -> true;
       case TIMES -> !TOLD_ALONE.contains(this);
       case REASON -> tellsReason();
+      case LINK -> WITH_LINK.contains(this);
       case FROM, SUBJECT -> audience == Audience.TEAM;
     };
   }

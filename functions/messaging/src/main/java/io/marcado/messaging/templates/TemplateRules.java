@@ -91,6 +91,11 @@ final class TemplateRules {
         .collect(Collectors.toCollection(() -> EnumSet.noneOf(Variable.class)));
   }
 
+  /** True when a text tells this. */
+  static boolean names(String template, Variable variable) {
+    return TAG.matcher(template).results().anyMatch(tag -> tag.group(2).equals(variable.key()));
+  }
+
   /** Everything that is wrong with one template. */
   private record Reading(TemplateKind kind, String pointer, String template) {
 

@@ -1,5 +1,6 @@
 package io.marcado.messaging.templates;
 
+import io.marcado.bookings.published.BookingLinks;
 import io.marcado.domain.Actor;
 import io.marcado.domain.BookingId;
 import io.marcado.domain.Channel;
@@ -11,6 +12,7 @@ import io.marcado.domain.TenantId;
 import io.marcado.domain.settings.OrganizationSettings;
 import io.marcado.domain.settings.SmsAccents;
 import io.marcado.messaging.sending.BusinessStanding;
+import io.marcado.messaging.texts.Contents;
 import io.marcado.messaging.texts.Locales;
 import io.marcado.messaging.texts.Mailable;
 import io.marcado.messaging.texts.MessageTexts;
@@ -33,6 +35,7 @@ public final class Templates {
   private final BusinessStanding businesses;
   private final SettingsReader settings;
   private final SampleBooking bookings;
+  private final BookingLinks links;
 
   Templates(
       TemplateStore store,
@@ -40,13 +43,15 @@ public final class Templates {
       BusinessTexts writing,
       BusinessStanding businesses,
       SettingsReader settings,
-      SampleBooking bookings) {
+      SampleBooking bookings,
+      BookingLinks links) {
     this.store = store;
     this.texts = texts;
     this.writing = writing;
     this.businesses = businesses;
     this.settings = settings;
     this.bookings = bookings;
+    this.links = links;
   }
 
   /** All messages that the business may word, with our words and its own. */
@@ -63,7 +68,7 @@ public final class Templates {
   private List<TemplateKindView.Told> variables(TenantId tenant, TemplateKind kind, Instant now) {
     OrganizationSettings business = settings.get(tenant);
     Map<String, String> samples =
-        sample(tenant, kind, business.locale(), now).values(business.locale());
+        linked(tenant, sample(tenant, kind, business.locale(), now)).values(business.locale());
     return kind.variables().stream()
         .map(
             variable ->
@@ -207,7 +212,8 @@ public final class Templates {
       return Result.done(
           own.key().channel() == Channel.EMAIL
               ? TemplateSample.of(writing.email(own, locale, contents))
-              : TemplateSample.of(writing.sms(own, locale, accents(tenant), contents)));
+              : TemplateSample.of(
+                  writing.sms(own, locale, accents(tenant), linked(tenant, contents))));
     } catch (TextUnusableException _) {
       return tooLong("is empty with these names, or longer than a provider takes");
     }
@@ -217,7 +223,13 @@ public final class Templates {
     String template = key.kind().template();
     return key.channel() == Channel.EMAIL
         ? TemplateSample.of(writing.email(tenant, template, "notice", key.locale(), contents))
-        : TemplateSample.of(writing.sms(tenant, template, key.locale(), accents(tenant), contents));
+        : TemplateSample.of(
+            writing.sms(tenant, template, key.locale(), accents(tenant), linked(tenant, contents)));
+  }
+
+  // A link is made for a message that goes out, and for nothing else.
+  private Contents linked(TenantId tenant, Contents contents) {
+    return BusinessTexts.linked(contents, links.sample(tenant).orElse(""));
   }
 
   private SmsAccents accents(TenantId tenant) {

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What texts tell, by its name in templates. Each is a plain text that makes no link. */
+/** What texts tell, by its name in templates. Each is a plain text, and only LINK makes a link. */
 enum Variable {
   BUSINESS(true, true),
   SERVICE(true, false),
@@ -15,6 +15,8 @@ enum Variable {
   FROM(false, false),
   TIMES(false, false),
   REASON(false, false),
+  /** The address of a page at which the client confirms to come, or cancels. */
+  LINK(true, false),
   /** Of the e-mail, for its text; empty elsewhere. */
   SUBJECT(false, false);
 

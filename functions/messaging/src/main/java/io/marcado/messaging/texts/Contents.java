@@ -1,5 +1,6 @@
 package io.marcado.messaging.texts;
 
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 
@@ -13,4 +14,13 @@ public interface Contents {
    * @param formats how days and times are written
    */
   Map<String, String> values(Locale formats);
+
+  /** The same with another value. */
+  default Contents with(String name, String value) {
+    return formats -> {
+      Map<String, String> more = new HashMap<>(values(formats));
+      more.put(name, value);
+      return more;
+    };
+  }
 }

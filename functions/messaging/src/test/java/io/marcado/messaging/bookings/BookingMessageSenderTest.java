@@ -26,9 +26,11 @@ import io.marcado.bookings.published.BookingStatus;
 import io.marcado.domain.BookingId;
 import io.marcado.domain.Channel;
 import io.marcado.domain.PhoneNumber;
+import io.marcado.domain.ResourceId;
 import io.marcado.domain.Result;
 import io.marcado.identity.accounts.limits.MessageDebt;
 import io.marcado.local.dynamodb.DynamoDbLocal;
+import io.marcado.messaging.FakeLinks;
 import io.marcado.messaging.MovableClock;
 import io.marcado.messaging.TestTenant;
 import io.marcado.messaging.bookings.MessageLedger.State;
@@ -85,6 +87,7 @@ class BookingMessageSenderTest {
   private final MovableClock clock = new MovableClock("2026-11-20T12:00:00Z");
   private final TestTenant tenant = TestTenant.create();
   private final FakeBookingFacts facts = new FakeBookingFacts();
+  private final FakeLinks links = new FakeLinks();
   private final RecordingSmsSender sms = new RecordingSmsSender(BRAZIL);
   private final MessageLedger ledger = new MessageLedger(tenant.table(), tenant.ids(), clock);
   private final BookingMessageSender sender = sender(sms);
@@ -109,6 +112,35 @@ class BookingMessageSenderTest {
     assertThat(entry(confirmation).channel()).contains(Channel.SMS);
     assertThat(entry(confirmation).attempts()).isEqualTo(1);
     assertThat(told(booking)).extracting(MessageView::text).containsExactlyElementsOf(texts());
+  }
+
+  @Test
+  void shouldMakeALinkForAMessageThatShowsOneAndListItWithoutItsSecret() {
+    BookingImage booking = booking(BookingStatus.CONFIRMED);
+    facts.booking(booking);
+    sender.send(message(booking, null));
+    assertThat(links.made).isEmpty();
+    tenant.says("REMINDER", "{{business}}: {{when}} {{link}}");
+    clock.advance(Duration.between(clock.instant(), booking.start().minus(Duration.ofHours(1))));
+    BookingMessage reminder =
+        BookingMessage.withTime(
+            tenant.id(),
+            booking.bookingId().value(),
+            BookingMessageKind.REMINDER,
+            booking.start(),
+            booking.resourceIds().stream().map(ResourceId::value).toList(),
+            "60");
+
+    sender.send(reminder);
+    sender.send(reminder);
+
+    assertThat(links.made).containsExactly(booking);
+    assertThat(links.asked).containsExactly(booking);
+    assertThat(texts().getLast())
+        .endsWith(" https://book.example.com/barbearia/l/bbbbbbbbbbbbbbbb");
+    assertThat(told(booking).getFirst().text())
+        .endsWith(" https://book.example.com/barbearia/l/…")
+        .doesNotContain("bbbb");
   }
 
   @Test
@@ -1119,6 +1151,7 @@ class BookingMessageSenderTest {
         null,
         image.visit(),
         image.series(),
+        null,
         null);
   }
 
@@ -1384,11 +1417,12 @@ class BookingMessageSenderTest {
         tenant.settings(clock),
         new TeamNotices(facts),
         new BookingMessageWriter(
-            facts, tenant.settings(clock), tenant.texts(clock), tenant.standing(clock)),
+            facts, tenant.settings(clock), tenant.texts(clock), tenant.standing(clock), links),
         new Digests(ledger, FakeMessageSchedule::new, tenant.settings(clock), clock),
         limits,
         tenant.standing(clock),
         messenger(provider),
+        links,
         clock);
   }
 

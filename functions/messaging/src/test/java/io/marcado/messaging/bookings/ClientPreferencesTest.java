@@ -20,6 +20,7 @@ import io.marcado.domain.Role;
 import io.marcado.identity.published.notices.BookingNotices;
 import io.marcado.identity.published.notices.MessagePreferences;
 import io.marcado.identity.published.notices.MessagePreferences.OptOut;
+import io.marcado.messaging.FakeLinks;
 import io.marcado.messaging.MovableClock;
 import io.marcado.messaging.TestTenant;
 import io.marcado.messaging.bookings.MessageLedger.State;
@@ -62,6 +63,7 @@ class ClientPreferencesTest {
 
   private final MovableClock clock = new MovableClock("2026-11-20T12:00:00Z");
   private final TestTenant tenant = TestTenant.create();
+  private final FakeLinks links = new FakeLinks();
   private final FakeBookingFacts facts = new FakeBookingFacts();
   private final RecordingSmsSender sms = new RecordingSmsSender(BRAZIL);
   private final RecordingEmailSender emails = new RecordingEmailSender();
@@ -328,7 +330,7 @@ class ClientPreferencesTest {
         tenant.settings(clock),
         new TeamNotices(facts),
         new BookingMessageWriter(
-            facts, tenant.settings(clock), tenant.texts(clock), tenant.standing(clock)),
+            facts, tenant.settings(clock), tenant.texts(clock), tenant.standing(clock), links),
         new Digests(ledger, () -> planned, tenant.settings(clock), clock),
         new MessageLimits(
             limiter,
@@ -338,6 +340,7 @@ class ClientPreferencesTest {
             tenant.standing(clock)),
         tenant.standing(clock),
         new Messenger(sms, new RecordingWhatsAppSender(BRAZIL), mail, new Variables(Map.of())),
+        links,
         clock);
   }
 

@@ -37,6 +37,7 @@ import io.marcado.domain.time.Zone;
 import io.marcado.identity.published.notices.BookingNotices;
 import io.marcado.identity.published.notices.BookingNotices.Bookings;
 import io.marcado.identity.published.notices.BookingNotices.When;
+import io.marcado.messaging.FakeLinks;
 import io.marcado.messaging.MovableClock;
 import io.marcado.messaging.TestBookings;
 import io.marcado.messaging.TestTenant;
@@ -73,6 +74,7 @@ class TeamNoticesTest {
 
   private final TestTenant tenant = TestTenant.create();
   private final FakeBookingFacts facts = new FakeBookingFacts();
+  private final FakeLinks links = new FakeLinks();
   private final FakeMessageSchedule schedule = new FakeMessageSchedule();
   private final RecordingSmsSender sms = new RecordingSmsSender(BRAZIL);
   private final RecordingEmailSender emails = new RecordingEmailSender();
@@ -690,6 +692,7 @@ class TeamNoticesTest {
         limits(limits),
         tenant.standing(clock),
         messenger,
+        links,
         clock);
   }
 
@@ -709,7 +712,7 @@ class TeamNoticesTest {
 
   private BookingMessageWriter writer() {
     return new BookingMessageWriter(
-        facts, tenant.settings(clock), tenant.texts(clock), tenant.standing(clock));
+        facts, tenant.settings(clock), tenant.texts(clock), tenant.standing(clock), links);
   }
 
   private Messenger messenger(EmailSender email) {

@@ -84,7 +84,7 @@ class TemplateRulesTest {
         .extracting(Fault::detail)
         .containsExactly(
             "names nome, hora, which there is not; there are business, service, resources, when,"
-                + " seats, who");
+                + " seats, who, link");
   }
 
   @ParameterizedTest

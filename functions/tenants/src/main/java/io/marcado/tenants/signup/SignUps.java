@@ -219,14 +219,14 @@ public final class SignUps {
     return new SignedUp(TenantView.of(tenant, baseUrl, signUp.owner()), replayed);
   }
 
-  private static Tenant tenant(
-      SignUp signUp, TenantId id, String shard, String ownerId, Instant now) {
+  private Tenant tenant(SignUp signUp, TenantId id, String shard, String ownerId, Instant now) {
     return new Tenant(
         id,
         signUp.slug(),
         signUp.businessName(),
         Plan.FREE,
         shard,
+        Optional.of(shards.baseUrl(shard, signUp.slug())),
         ownerId,
         signUp.request().hash(),
         signUp.keyHash(),

@@ -3,6 +3,7 @@ package io.marcado.tenants.signup;
 import io.marcado.domain.Plan;
 import io.marcado.domain.TenantId;
 import io.marcado.platform.table.Item;
+import io.marcado.platform.tenant.BaseUrls;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -10,6 +11,7 @@ import java.util.Optional;
  * A business.
  *
  * @param shard id of the API that its stage is on
+ * @param baseUrl as of the sign-up, for links in messages; empty if it was made before it was kept
  * @param ownerId its owner's userId
  * @param requestHash of the sign-up that made it
  * @param keyHash of that sign-up's idempotency key
@@ -20,6 +22,7 @@ record Tenant(
     String businessName,
     Plan plan,
     String shard,
+    Optional<String> baseUrl,
     String ownerId,
     String requestHash,
     Optional<String> keyHash,
@@ -32,6 +35,7 @@ record Tenant(
         .text("businessName", businessName)
         .text("plan", plan.name())
         .text("shard", shard)
+        .text(BaseUrls.ATTRIBUTE, baseUrl.orElse(null))
         .text("owner", ownerId)
         .text("request", requestHash)
         .text("key", keyHash.orElse(null))
@@ -46,6 +50,7 @@ record Tenant(
         item.text("businessName"),
         Plan.valueOf(item.text("plan")),
         item.text("shard"),
+        item.optionalText(BaseUrls.ATTRIBUTE),
         item.text("owner"),
         item.text("request"),
         item.optionalText("key"),

@@ -31,7 +31,7 @@ class SettingsShapeTest {
                         {"day":"MONDAY","opens":"12:00","closes":"24:00"}],
        "slotIntervalMinutes":30,"minimumNoticeMinutes":60,"maximumAdvanceDays":60,
        "cancellationWindowMinutes":1440,"approval":"MANUAL","approvalDeadlineMinutes":60,
-       "publicBooking":"OFF","reminderMinutesBefore":[1440,60],
+       "publicBooking":"OFF","releaseUnconfirmedMinutes":120,"reminderMinutesBefore":[1440,60],
        "smsAccents":"KEEP","followUpMinutesAfter":120,
        "quietHours":{"from":"22:00","to":"08:00"},
        "labels":{"resource":"Cadeira"},

@@ -25,7 +25,8 @@ public final class BookingChange {
           "seats",
           "visit",
           "approved",
-          "expiresAt");
+          "expiresAt",
+          "confirmedAt");
 
   private BookingChange() {}
 

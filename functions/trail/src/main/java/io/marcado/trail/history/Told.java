@@ -74,6 +74,9 @@ final class Told {
         parts.add(words.phrase(field, value(before.path(field)), value(after.path(field))));
       }
     }
+    if (after.path("confirmedAt").isTextual()) {
+      parts.add(words.phrase("confirmedAt"));
+    }
     if (parts.isEmpty()) {
       parts.add(words.phrase(after.isEmpty() ? "texts" : "details"));
     }

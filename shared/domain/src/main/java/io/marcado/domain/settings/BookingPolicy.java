@@ -19,6 +19,8 @@ import java.util.List;
  * @param approvalDeadlineMinutes how long a request for approval waits before it lapses, 1 to
  *     525600; it lapses at its start at the latest
  * @param publicBooking whether visitors book without a login, and whether they prove their phone
+ * @param releaseUnconfirmedMinutes until how long before the start a client who was asked must have
+ *     confirmed to come, 1 to 525600; 0 for as long as they like
  */
 public record BookingPolicy(
     int slotIntervalMinutes,
@@ -27,7 +29,8 @@ public record BookingPolicy(
     int cancellationWindowMinutes,
     Approval approval,
     int approvalDeadlineMinutes,
-    PublicBooking publicBooking) {
+    PublicBooking publicBooking,
+    int releaseUnconfirmedMinutes) {
   /** Longest notice, cancellation window and approval deadline, minutes: a year. */
   public static final int MAXIMUM_LEAD = 365 * 24 * 60;
 
@@ -36,6 +39,26 @@ public record BookingPolicy(
 
   /** Longest interval between starts, minutes: a day. */
   public static final int MAXIMUM_SLOT_INTERVAL = 24 * 60;
+
+  /** One that releases nothing. */
+  public BookingPolicy(
+      int slotIntervalMinutes,
+      int minimumNoticeMinutes,
+      int maximumAdvanceDays,
+      int cancellationWindowMinutes,
+      Approval approval,
+      int approvalDeadlineMinutes,
+      PublicBooking publicBooking) {
+    this(
+        slotIntervalMinutes,
+        minimumNoticeMinutes,
+        maximumAdvanceDays,
+        cancellationWindowMinutes,
+        approval,
+        approvalDeadlineMinutes,
+        publicBooking,
+        0);
+  }
 
   /** The policy a business of this kind begins with. */
   public static BookingPolicy forTemplate(BusinessTemplate template) {
@@ -63,6 +86,7 @@ public record BookingPolicy(
     Bounds.range(faults, "/maximumAdvanceDays", maximumAdvanceDays, 1, MAXIMUM_ADVANCE_DAYS);
     Bounds.range(faults, "/cancellationWindowMinutes", cancellationWindowMinutes, 0, MAXIMUM_LEAD);
     Bounds.range(faults, "/approvalDeadlineMinutes", approvalDeadlineMinutes, 1, MAXIMUM_LEAD);
+    Bounds.range(faults, "/releaseUnconfirmedMinutes", releaseUnconfirmedMinutes, 0, MAXIMUM_LEAD);
     return faults;
   }
 }

@@ -39,7 +39,7 @@ public record Doer(Kind kind, Optional<String> id) {
               ? new Doer(Kind.MEMBER, Optional.of(person.id().value()))
               : of(Kind.CLIENT);
       case Actor.ApiKey key -> new Doer(Kind.API_KEY, Optional.of(key.id().value()));
-      case Actor.Visitor _, Actor.Guest _ -> of(Kind.LINK);
+      case Actor.Visitor _, Actor.Guest _, Actor.LinkHolder _ -> of(Kind.LINK);
       case Actor.Automation _ -> of(Kind.SYSTEM);
     };
   }

@@ -163,7 +163,7 @@ public final class UpcomingBookings {
                           || booking.texts(SERVICES).contains(serviceId.value()))
               .filter(booking -> isOpenedBy(guest.token(), booking, now))
               .isPresent();
-      case Actor.Visitor _, Actor.ApiKey _, Actor.Automation _ -> false;
+      case Actor.Visitor _, Actor.LinkHolder _, Actor.ApiKey _, Actor.Automation _ -> false;
     };
   }
 

@@ -35,7 +35,7 @@ public record Call(Actor actor, Instant now, String traceId, ListCursors cursors
   public Actor.Person person() {
     return switch (actor) {
       case Actor.Person person -> person;
-      case Actor.Guest _, Actor.ApiKey _, Actor.Automation _ ->
+      case Actor.Guest _, Actor.LinkHolder _, Actor.ApiKey _, Actor.Automation _ ->
           throw new Problem(CommonProblem.FORBIDDEN, "This is for people who are signed in.");
       case Actor.Visitor _ -> throw new Problem(CommonProblem.UNAUTHENTICATED, "Sign in first.");
     };

@@ -164,6 +164,12 @@ public enum LimitPolicy {
       Beyond.TOO_MANY_REQUESTS),
   UNPROVED_BOOKINGS_OF_SITE(
       "a site, at one business", "the same", 10, Window.HOUR, Beyond.TOO_MANY_REQUESTS),
+  LINKS_OF_ADDRESS(
+      "an IP address, at all businesses",
+      "times that the page behind the link of a message is opened or used",
+      600,
+      Window.HOUR,
+      Beyond.TOO_MANY_REQUESTS),
   HOLDS_OF_ADDRESS(
       "an IP address, at all businesses",
       "attempts to hold a time without a login; broken requests too",

@@ -34,7 +34,9 @@ public final class BookingSection {
                       Readers.integer(1, BookingPolicy.MAXIMUM_LEAD),
                       policy.approvalDeadlineMinutes()),
                   values.optionalOneOf(
-                      "publicBooking", PublicBooking.class, policy.publicBooking())));
+                      "publicBooking", PublicBooking.class, policy.publicBooking()),
+                  values.optionalNumber(
+                      "releaseUnconfirmedMinutes", LEAD, policy.releaseUnconfirmedMinutes())));
 
   private BookingSection() {}
 }

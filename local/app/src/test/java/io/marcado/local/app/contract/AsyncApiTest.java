@@ -145,7 +145,8 @@ class AsyncApiTest {
         full ? new ApiKeyId("key") : null,
         full ? visit : null,
         full ? new BookingImage.OfSeries(new SeriesId("s1"), 4, 2) : null,
-        full ? 2 : null);
+        full ? 2 : null,
+        full ? AT : null);
   }
 
   private static BlockImage block(boolean full) {

@@ -27,7 +27,7 @@ class MessageTemplatesTest {
     JsonNode item = item("REMINDER");
     assertThat(item.path("audience").asText()).isEqualTo("CLIENT");
     assertThat(item.path("variables").findValuesAsText("name"))
-        .containsExactly("business", "service", "resources", "when", "seats", "who");
+        .containsExactly("business", "service", "resources", "when", "seats", "who", "link");
     assertThat(item.path("variables").path(0).path("sample").asText()).contains("Barbearia");
     assertThat(item.path("texts").findValuesAsText("locale"))
         .containsExactly("pt-BR", "pt-PT", "es", "en");

@@ -145,6 +145,7 @@ class RedriveTest {
         null,
         null,
         null,
+        null,
         null);
   }
 

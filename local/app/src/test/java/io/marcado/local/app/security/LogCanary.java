@@ -40,6 +40,7 @@ public final class LogCanary {
     FORBIDDEN.put("a password's hash", Pattern.compile("\\$argon2"));
     FORBIDDEN.put("an API key", Pattern.compile("mk_[a-z2-7]{16}_"));
     FORBIDDEN.put("a manage token", Pattern.compile("mb_[a-z2-7]{26}_"));
+    FORBIDDEN.put("a link", Pattern.compile("/l/[a-z2-7]{16}(?![a-z2-7])"));
     // Refresh tokens, and the secrets of API keys, are 256 random bits in base64url. Names in Java
     // may be as long, but have no digit.
     FORBIDDEN.put(

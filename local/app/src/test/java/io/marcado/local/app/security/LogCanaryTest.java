@@ -41,6 +41,7 @@ class LogCanaryTest {
           a password's hash    | $argon2id$v=19$m=19456,t=2,p=1$c2FsdA$aGFzaA
           an API key           | mk_abcdefgh234567ab_q3Jx0bVn
           a manage token       | Bearer mb_b7qk2m4x6z3c5v7n2l4j6h3g5f_u4xf
+          a link               | GET /barbearia/l/abcdefgh234567ab failed
           a code               | the code 493027 was wrong
           a code               | {"code":"493027"}
           an e-mail address    | mail to ana@shop-1.example.com failed

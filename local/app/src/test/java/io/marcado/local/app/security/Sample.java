@@ -114,6 +114,7 @@ final class Sample {
       case "resourceId" -> house.resourceId();
       case "clientId" -> house.person(Part.CLIENT).userId();
       case "start" -> house.start();
+      case "act" -> "CONFIRM";
       default -> throw new IllegalArgumentException("no sample of the query's " + parameter);
     };
   }

@@ -42,6 +42,7 @@ class SettingsEndpointTest {
             "approval",
             "approvalDeadlineMinutes",
             "publicBooking",
+            "releaseUnconfirmedMinutes",
             "reminderMinutesBefore",
             "smsAccents",
             "followUpMinutesAfter",

@@ -1,0 +1,70 @@
+package io.marcado.bookings.links;
+
+import io.marcado.bookings.published.BookingImage;
+import io.marcado.bookings.published.BookingLinks;
+import io.marcado.bookings.store.BookingDeadlines;
+import io.marcado.domain.Ids;
+import io.marcado.domain.TenantId;
+import io.marcado.platform.tenant.BaseUrls;
+import io.marcado.platform.tenant.SettingsReader;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Makes links, and keeps them. */
+@Singleton
+final class StoredLinks implements BookingLinks {
+  private final LinkStore store;
+  private final BaseUrls urls;
+  private final Ids ids;
+  private final BookingDeadlines deadlines;
+  private final SettingsReader settings;
+  private final InstantSource clock;
+
+  StoredLinks(
+      LinkStore store,
+      BaseUrls urls,
+      Ids ids,
+      BookingDeadlines deadlines,
+      SettingsReader settings,
+      InstantSource clock) {
+    this.store = store;
+    this.urls = urls;
+    this.ids = ids;
+    this.deadlines = deadlines;
+    this.settings = settings;
+    this.clock = clock;
+  }
+
+  @Override
+  public Optional<String> make(TenantId tenant, BookingImage booking, Locale locale) {
+    String secret = ids.next();
+    Optional<String> address = address(tenant, secret);
+    if (address.isPresent()) {
+      store.put(tenant, secret, BookingLink.to(booking, locale), booking.end());
+    }
+    return address;
+  }
+
+  @Override
+  public void asked(TenantId tenant, BookingImage booking) {
+    int minutes = settings.get(tenant).bookings().releaseUnconfirmedMinutes();
+    Instant until = booking.start().minus(Duration.ofMinutes(minutes));
+    // Who is asked too late to answer loses nothing.
+    if (minutes > 0 && clock.instant().isBefore(until)) {
+      deadlines.noteAsked(until, tenant, booking.bookingId(), booking.start());
+    }
+  }
+
+  @Override
+  public Optional<String> sample(TenantId tenant) {
+    return address(tenant, "x".repeat(Ids.RANDOM_LENGTH));
+  }
+
+  private Optional<String> address(TenantId tenant, String secret) {
+    return urls.find(tenant).map(base -> base + "/l/" + secret);
+  }
+}

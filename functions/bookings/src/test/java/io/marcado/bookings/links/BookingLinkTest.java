@@ -1,0 +1,81 @@
+package io.marcado.bookings.links;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.marcado.bookings.lifecycle.Booking;
+import io.marcado.bookings.lifecycle.SampleBooking;
+import io.marcado.bookings.published.BookingLinks;
+import io.marcado.domain.BookingId;
+import io.marcado.domain.ResourceId;
+import io.marcado.domain.Result;
+import io.marcado.domain.time.Interval;
+import io.marcado.domain.time.LocalTimeline;
+import io.marcado.domain.time.Zone;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** A link opens what its message stated, and nothing else. */
+class BookingLinkTest {
+  private static final ResourceId CHAIR = new ResourceId("chair");
+  private static final Instant START = Instant.parse("2026-11-23T12:00:00Z");
+  private static final Instant NOW = START.minus(Duration.ofDays(3));
+  private static final LocalTimeline SAO_PAULO = new LocalTimeline(Zone.of("America/Sao_Paulo"));
+
+  private final Booking booking =
+      SampleBooking.of(new BookingId("b1"), List.of(CHAIR), Interval.ofMinutes(START, 60), NOW);
+  private final BookingLink link = BookingLink.to(booking.image(), Locale.ENGLISH);
+
+  @Test
+  void shouldOpenTheBookingUntilItEndsWhateverElseBecomesOfIt() {
+    assertThat(link.opens(booking, NOW)).isTrue();
+    assertThat(link.opens(booking.noted(Optional.of("by the window")), NOW)).isTrue();
+    assertThat(link.opens(done(booking.confirmedByClient(NOW)), NOW)).isTrue();
+    assertThat(link.opens(done(booking.cancelled(Optional.empty())), NOW)).isTrue();
+    Instant end = booking.time().end();
+    assertThat(link.opens(booking, end.minusSeconds(1))).isTrue();
+    assertThat(link.opens(booking, end)).isFalse();
+  }
+
+  @Test
+  void shouldOpenNothingOnceTheMessageIsWrong() {
+    assertThat(link.opens(moved(CHAIR, START.plusSeconds(300)), NOW)).isFalse();
+    assertThat(link.opens(moved(new ResourceId("other"), START), NOW)).isFalse();
+    assertThat(link.opens(booking.erased(), NOW)).isFalse();
+  }
+
+  /** Until the business agrees, the old time holds, and both messages are true. */
+  @Test
+  void shouldOpenByTheOldMessageAndTheNewOneWhileAMoveWaits() {
+    Booking moved = moved(CHAIR, START.plusSeconds(3600));
+    Booking waiting = moved.waiting(booking, NOW.plusSeconds(3600));
+
+    assertThat(link.opens(waiting, NOW)).isTrue();
+    assertThat(BookingLink.to(waiting.image(), Locale.ENGLISH).opens(waiting, NOW)).isTrue();
+  }
+
+  @Test
+  void shouldTakeSecretsAndNothingElseOutOfATextThatIsKept() {
+    assertThat(BookingLinks.redacted("a https://b.example/l/abcdefgh234567ab, /l/shorter b"))
+        .isEqualTo("a https://b.example/l/…, /l/shorter b");
+  }
+
+  private Booking moved(ResourceId to, Instant start) {
+    Interval time = Interval.ofMinutes(start, 60);
+    return done(
+        booking.moved(
+            List.of(to),
+            Map.of(to, "A chair"),
+            time,
+            Booking.oneSeatOf(List.of(to), time),
+            SAO_PAULO));
+  }
+
+  private static <R> Booking done(Result<Booking, R> result) {
+    return result.orElseThrow(refusal -> new IllegalStateException(String.valueOf(refusal)));
+  }
+}

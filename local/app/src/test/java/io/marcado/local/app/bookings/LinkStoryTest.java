@@ -1,0 +1,206 @@
+package io.marcado.local.app.bookings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.marcado.local.app.TestStack;
+import io.marcado.local.app.client.ApiClient;
+import io.marcado.local.app.client.Reply;
+import io.marcado.local.app.contract.CheckedClient;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** A client taps the link of a message, and says to come, or cancels. */
+class LinkStoryTest {
+  private static final Pattern LINK = Pattern.compile("https?://\\S+(/l/[a-z2-7]{16})(?!\\S)");
+  private static final Pattern FORM = Pattern.compile("action=\"([^\"]+act=([A-Z]+)[^\"]*)\"");
+  private static final Shop SHOP = linking();
+
+  private static Shop linking() {
+    Shop shop = new Shop();
+    shop.settings(Map.of("cancellationWindowMinutes", 0));
+    for (String kind : List.of("CONFIRMED", "MOVED")) {
+      shop.owner
+          .put(
+              "/message-templates/" + kind + "/SMS/pt-BR",
+              Map.of("text", "{{business}}: {{service}}, {{when}}. {{link}}"))
+          .expect(200);
+    }
+    return shop;
+  }
+
+  @Test
+  void shouldConfirmByOneTapWhateverLooksAtTheLinkBefore() {
+    Booked booked = book("09:00");
+    for (int previews = 0; previews < 2; previews++) {
+      assertThat(look(booked.link()).status()).isEqualTo(200);
+    }
+    ApiClient visitor = SHOP.signedUp.visitor();
+    assertThat(visitor.send("HEAD", booked.link(), BodyPublishers.noBody()).status())
+        .isGreaterThanOrEqualTo(400);
+    assertThat(look(booked.link() + "?utm_source=sms").text()).contains("Você vem?");
+    assertThat(booking(booked).path("version").asInt()).isEqualTo(1);
+    assertThat(listed(booked, false)).isTrue();
+
+    String confirm = form(look(booked.link()), "CONFIRM").orElseThrow();
+    Reply thanks = tap(booked, confirm);
+
+    assertThat(thanks.status()).isEqualTo(200);
+    assertThat(thanks.text()).contains("esperamos você", "Corte (Ana)", "09:00");
+    assertThat(form(thanks, "CONFIRM")).isEmpty();
+    JsonNode confirmed = booking(booked);
+    assertThat(confirmed.path("confirmedAt").asText()).isNotEmpty();
+    assertThat(confirmed.path("status").asText()).isEqualTo("CONFIRMED");
+    assertThat(listed(booked, true)).isTrue();
+    assertThat(listed(booked, false)).isFalse();
+
+    // A second tab still has the first page.
+    assertThat(tap(booked, confirm).status()).isEqualTo(200);
+    assertThat(booking(booked)).isEqualTo(confirmed);
+    Reply late = tap(booked, "?act=CANCEL&version=1");
+    assertThat(late.status()).isEqualTo(409);
+    assertThat(late.text()).contains("Nada foi feito");
+    assertThat(booking(booked)).isEqualTo(confirmed);
+  }
+
+  @Test
+  void shouldCancelWhileTheClientMayAndSayUntilWhenThatWas() {
+    Booked booked = book("11:00");
+    String cancel = form(look(booked.link()), "CANCEL").orElseThrow();
+    SHOP.settings(Map.of("cancellationWindowMinutes", 60 * 24 * 60));
+    try {
+      Reply late = tap(booked, cancel);
+      assertThat(late.status()).isEqualTo(409);
+      assertThat(late.text()).contains("O cancelamento online terminou em");
+      assertThat(form(late, "CANCEL")).isEmpty();
+    } finally {
+      SHOP.settings(Map.of("cancellationWindowMinutes", 0));
+    }
+    assertThat(booking(booked).path("status").asText()).isEqualTo("CONFIRMED");
+
+    assertThat(tap(booked, cancel).text()).contains("Esta reserva está cancelada");
+    JsonNode cancelled = booking(booked);
+    assertThat(cancelled.path("status").asText()).isEqualTo("CANCELLED");
+    assertThat(cancelled.path("version").asInt()).isEqualTo(2);
+
+    for (Reply again : List.of(tap(booked, cancel), look(booked.link()))) {
+      assertThat(again.status()).isEqualTo(200);
+      assertThat(again.text()).contains("está cancelada").doesNotContain("<button");
+    }
+    assertThat(tap(booked, "?act=CONFIRM&version=2").status()).isEqualTo(409);
+    assertThat(booking(booked)).isEqualTo(cancelled);
+  }
+
+  @Test
+  void shouldOpenNothingOnceTheBookingHasAnotherTimeAndNothingElsewhere() {
+    Booked booked = book("14:00");
+    String confirm = form(look(booked.link()), "CONFIRM").orElseThrow();
+    CheckedClient elsewhere = new CheckedClient(TestStack.business().visitor());
+    assertThat(elsewhere.get(booked.link()).status()).isEqualTo(404);
+    SHOP.owner
+        .with("If-Match", "1")
+        .patch("/bookings/" + booked.id(), Map.of("start", SHOP.at("15:00")))
+        .expect(200);
+
+    Map<String, Reply> opened = new LinkedHashMap<>();
+    opened.put("moved", look(booked.link()));
+    opened.put("moved, a tap", tap(booked, confirm.replace("version=1", "version=2")));
+    opened.put("never made", look("/l/" + "a".repeat(16)));
+    opened.put("no secret at all", look("/l/no"));
+    opened.put("never made, a tap", look("/l/" + "b".repeat(16)));
+    String unknown = opened.get("never made").text();
+    assertThat(unknown).contains("Este link não funciona");
+    opened.forEach(
+        (name, reply) -> {
+          assertThat(reply.status()).as(name).isEqualTo(404);
+          assertThat(reply.text()).as(name).isEqualTo(unknown);
+        });
+
+    String newer = link(booked.phone(), 2);
+    assertThat(look(newer).text()).contains("15:00");
+    assertThat(booking(booked).path("confirmedAt").isMissingNode()).isTrue();
+  }
+
+  @Test
+  void shouldKeepTheLinkToItselfInWhatStaffRead() {
+    Booked booked = book("16:00");
+
+    String list =
+        SHOP.owner.get("/messages?status=SENT&bookingId=" + booked.id()).expect(200).toString();
+    assertThat(list).contains("/l/…").doesNotContain(booked.link());
+    assertThat(booking(booked).toString()).doesNotContain(booked.link());
+    assertThat(
+            SHOP.owner
+                .post(
+                    "/message-templates/preview",
+                    Map.of(
+                        "kind",
+                        "CONFIRMED",
+                        "channel",
+                        "SMS",
+                        "locale",
+                        "pt-BR",
+                        "bookingId",
+                        booked.id()))
+                .expect(200)
+                .path("text")
+                .asText())
+        .endsWith("/l/" + "x".repeat(16));
+  }
+
+  private record Booked(String id, String phone, String link) {}
+
+  private static Booked book(String time) {
+    Map<String, Object> draft = SHOP.publicDraft(SHOP.cut, SHOP.ana, SHOP.at(time));
+    String id = Shop.id(SHOP.visitor.post("/public/bookings", draft));
+    String phone = ((Map<?, ?>) draft.get("client")).get("phone").toString();
+    return new Booked(id, phone, link(phone, 1));
+  }
+
+  /** The path of the link in the newest message, once there are so many. */
+  private static String link(String phone, int messages) {
+    String newest =
+        TestStack.messages()
+            .await(phone, messages + " messages", bodies -> bodies.size() >= messages)
+            .getFirst();
+    Matcher link = LINK.matcher(newest);
+    assertThat(link.find()).as("a link in: %s", newest).isTrue();
+    assertThat(link.group()).startsWith(SHOP.signedUp.visitor().base());
+    return link.group(1);
+  }
+
+  private static Reply look(String path) {
+    return SHOP.visitor.get(path);
+  }
+
+  private static Reply tap(Booked booked, String form) {
+    return SHOP.visitor.send("POST", booked.link() + form, Optional.empty());
+  }
+
+  private static Optional<String> form(Reply page, String act) {
+    return FORM.matcher(page.text())
+        .results()
+        .filter(form -> form.group(2).equals(act))
+        .map(form -> form.group(1).replace("&amp;", "&"))
+        .findFirst();
+  }
+
+  private static JsonNode booking(Booked booked) {
+    return SHOP.owner.get("/bookings/" + booked.id()).expect(200);
+  }
+
+  private static boolean listed(Booked booked, boolean confirmed) {
+    return SHOP.owner
+        .get("/bookings?status=CONFIRMED&confirmed=" + confirmed)
+        .expect(200)
+        .path("items")
+        .findValuesAsText("bookingId")
+        .contains(booked.id());
+  }
+}
