@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -70,8 +71,18 @@ public final class BusinessTexts {
   /** Writes an SMS. */
   public Sms sms(
       TenantId tenant, String template, Locale locale, SmsAccents accents, Contents contents) {
+    return words(tenant, template, locale, accents, contents, BusinessTexts::affordable);
+  }
+
+  private Sms words(
+      TenantId tenant,
+      String template,
+      Locale locale,
+      SmsAccents accents,
+      Contents contents,
+      UnaryOperator<Sms> check) {
     return own(tenant, template, Channel.SMS, locale)
-        .flatMap(own -> tried(tenant, own, one -> affordable(sms(one, locale, accents, contents))))
+        .flatMap(own -> tried(tenant, own, one -> check.apply(sms(one, locale, accents, contents))))
         .orElseGet(
             () -> {
               MessageTexts.Text text = texts.write(template, locale, contents);
@@ -84,7 +95,8 @@ public final class BusinessTexts {
    * that names the booking.
    */
   public Email asEmail(TenantId tenant, String template, Locale locale, Contents contents) {
-    Sms words = sms(tenant, template, locale, SmsAccents.KEEP, contents);
+    Sms words =
+        words(tenant, template, locale, SmsAccents.KEEP, contents, UnaryOperator.identity());
     return new Email(
         texts.writeSubject("booking", locale, contents), words.text().body(), words.template());
   }

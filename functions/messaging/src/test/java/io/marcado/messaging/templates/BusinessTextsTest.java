@@ -122,6 +122,30 @@ class BusinessTextsTest {
         .isEqualTo("pt/team_new");
   }
 
+  /**
+   * With all its letters it would be more parts of an SMS than one may be, which an e-mail is not.
+   */
+  @Test
+  void shouldWriteEmailsToClientsInTheWordsOfTheBusiness() {
+    String words = "Até já, não falte! ".repeat(14);
+    own("pt-BR", words + "{{business}}, {{when}}");
+    Locale locale = Locale.forLanguageTag("pt-BR");
+
+    BusinessTexts.Email email = texts.asEmail(tenant.id(), "confirmed", locale, booked("Corte"));
+
+    assertThat(email)
+        .isEqualTo(
+            new BusinessTexts.Email(
+                "Barbearia: Corte, seg. 23/11 às 09:00",
+                words + "Barbearia, seg. 23/11 às 09:00",
+                "own/pt-BR/confirmed"));
+    assertThat(
+            texts
+                .sms(tenant.id(), "confirmed", locale, SmsAccents.KEEP, booked("Corte"))
+                .template())
+        .isEqualTo("pt/confirmed");
+  }
+
   @Test
   void shouldForgetWordsThatWereTakenBack() {
     own("pt-BR", "Ei! {{business}}, {{when}}");
