@@ -27,8 +27,7 @@ import java.util.Set;
 
 /**
  * What clients do by the links of messages. To look changes nothing, since previews and scanners of
- * mail open links. The holder of a link may do with its
- * booking what its client may.
+ * mail open links. The holder of a link may do with its booking what its client may.
  */
 @Singleton
 public final class LinkTaps {
