@@ -114,7 +114,8 @@ final class BookingMessageWriter {
             .or(() -> sms)
             .orElseThrow(),
         text.template(),
-        link.isPresent());
+        // Ours may go out in place of words that cannot, and has none.
+        link.filter(text.text().body()::contains).isPresent());
   }
 
   /**

@@ -143,6 +143,20 @@ class BookingMessageSenderTest {
         .doesNotContain("bbbb");
   }
 
+  /** Or its time could be taken from a client who was shown no link. */
+  @Test
+  void shouldAskNobodyToConfirmByATextThatGoesOutWithoutTheLink() {
+    tenant.has("FREE");
+    tenant.says("CONFIRMED", "{{when}}, {{business}}: {{link}}");
+    BookingImage booking = booking(BookingStatus.CONFIRMED);
+    facts.booking(booking);
+
+    sender.send(message(booking, null));
+
+    assertThat(texts()).singleElement().asString().contains("esta confirmada");
+    assertThat(links.asked).isEmpty();
+  }
+
   @Test
   void shouldListADroppedMessageForItsClient() {
     BookingImage booking = booking(BookingStatus.CONFIRMED);
