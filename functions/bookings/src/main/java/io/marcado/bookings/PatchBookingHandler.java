@@ -27,7 +27,7 @@ import java.util.function.Supplier;
 
 /**
  * {@code PATCH /bookings/{bookingId}}: moves a booking, changes its service, duration, resources or
- * seats, or edits who comes or its note.
+ * seats, edits who comes or its note, or notes that the client comes.
  */
 public final class PatchBookingHandler
     extends TenantEndpoint<PatchBookingHandler.Input, BookingView> {
@@ -93,7 +93,8 @@ public final class PatchBookingHandler
         "attendee",
         "notes",
         "internalNotes",
-        "price");
+        "price",
+        "confirmed");
     if (body.hasValue("resourceId") && body.hasValue("resourceIds")) {
       body.fault("/resourceId", FaultCode.CONFLICT, "must not stand beside resourceIds");
     }
@@ -114,7 +115,8 @@ public final class PatchBookingHandler
         body.patch("notes", BookingFields.note()),
         BookingFields.ignoredRules(body),
         body.optional("visit", VisitFields.visit()).orElse(List.of()),
-        byStaff(body));
+        byStaff(body),
+        body.optional("confirmed", Readers.yes()).isPresent());
   }
 
   private static BookingEdit.ByStaff byStaff(Fields body) {

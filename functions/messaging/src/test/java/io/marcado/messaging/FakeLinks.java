@@ -25,7 +25,7 @@ public final class FakeLinks implements BookingLinks {
   }
 
   @Override
-  public synchronized void asked(TenantId tenant, BookingImage booking) {
+  public synchronized void asked(TenantId tenant, BookingImage booking, Locale locale) {
     asked.add(booking);
   }
 

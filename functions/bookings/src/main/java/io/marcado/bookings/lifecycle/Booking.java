@@ -66,7 +66,8 @@ import org.jspecify.annotations.Nullable;
  * @param visit the parts of a visit, in order; empty for every other booking. Its service is that
  *     of the first part, its resources are those of all parts, and its time is from the first start
  *     to the last end
- * @param confirmedAt when its client confirmed to come at its start; empty while that is not so
+ * @param confirmation that its client comes, to a start that need not be the present one: see
+ *     {@link #confirmedAt}
  */
 public record Booking(
     BookingId id,
@@ -97,7 +98,7 @@ public record Booking(
     StaffNotes staffNotes,
     Optional<ClassPlace> classPlace,
     List<VisitPart> visit,
-    Optional<Instant> confirmedAt) {
+    Optional<Confirmation> confirmation) {
 
   /** How long staff may correct a status that should be final, from {@link #statusSince} on. */
   public static final Duration CORRECTABLE = Duration.ofDays(7);
@@ -290,7 +291,7 @@ public record Booking(
         parts(visit, time.start()),
         series().map(this::image).orElse(null),
         classPlace.map(place -> place.seats().size()).orElse(null),
-        confirmedAt.orElse(null));
+        confirmedAt().orElse(null));
   }
 
   private static @Nullable List<BookingImage.Part> parts(List<VisitPart> visit, Instant start) {
@@ -614,6 +615,22 @@ public record Booking(
   }
 
   /**
+   * When it was confirmed that its client comes to the start that is agreed on; empty while that is
+   * not so. It outlasts a move that comes to nothing.
+   */
+  public Optional<Instant> confirmedAt() {
+    return confirmation
+        .filter(
+            given ->
+                status == BookingStatus.PENDING
+                    ? approved()
+                        .filter(kept -> given.isFor(kept.time().start(), kept.localStart()))
+                        .isPresent()
+                    : given.isFor(time.start(), localStart))
+        .map(Confirmation::at);
+  }
+
+  /**
    * The same after its client said to come; refused unless it is CONFIRMED, and once it has begun.
    * Repeating it changes nothing.
    */
@@ -625,7 +642,9 @@ public record Booking(
         List.of(BookingStatus.CONFIRMED),
         () -> {
           Copy copy = new Copy(this);
-          copy.confirmedAt = confirmedAt.or(() -> Optional.of(now));
+          if (confirmedAt().isEmpty()) {
+            copy.confirmation = Optional.of(Confirmation.of(now, this));
+          }
           return copy.made();
         });
   }
@@ -887,16 +906,7 @@ public record Booking(
     boolean kept =
         status == previous.status || !previous.statusSince.isBefore(previous.time.start());
     copy.statusSince = kept ? previous.statusSince : now;
-    // Nobody has said to come at another time.
-    copy.confirmedAt = confirmedAt.filter(_ -> startsAs(previous));
     return copy.made();
-  }
-
-  /** True when clocks show the same start, whatever new rules of the zone made of its instant. */
-  private boolean startsAs(Booking other) {
-    return localStart.isPresent() && other.localStart.isPresent()
-        ? localStart.map(LocalStart::at).equals(other.localStart.map(LocalStart::at))
-        : time.start().equals(other.time.start());
   }
 
   private Booking in(BookingStatus next, Optional<String> why) {
@@ -986,7 +996,7 @@ public record Booking(
     private StaffNotes staffNotes;
     private Optional<ClassPlace> classPlace;
     private List<VisitPart> visit;
-    private Optional<Instant> confirmedAt;
+    private Optional<Confirmation> confirmation;
 
     Copy(Booking original) {
       this.original = original;
@@ -1014,7 +1024,7 @@ public record Booking(
       staffNotes = original.staffNotes;
       classPlace = original.classPlace;
       visit = original.visit;
-      confirmedAt = original.confirmedAt;
+      confirmation = original.confirmation;
     }
 
     Booking made() {
@@ -1047,7 +1057,7 @@ public record Booking(
           staffNotes,
           classPlace,
           visit,
-          confirmedAt);
+          confirmation);
     }
   }
 }

@@ -34,11 +34,13 @@ public record BookingLink(BookingId bookingId, String stated, Locale locale) {
         && (stated.equals(stated(image)) || stated.equals(stated(image.agreed())));
   }
 
-  // The local start, since new rules of a zone move the instant and nothing that people were told.
-  private static String stated(BookingImage booking) {
+  /** A hash of what a message states of a booking. */
+  public static String stated(BookingImage booking) {
     List<String> facts = new ArrayList<>();
     facts.add("booking-link-facts");
     facts.add(booking.serviceId().value());
+    // The local start, since new rules of a zone move the instant and nothing that people were
+    // told.
     facts.add(
         booking.localStart() == null
             ? booking.start().toString()

@@ -2,13 +2,13 @@ package io.marcado.bookings.links;
 
 import io.marcado.bookings.published.BookingImage;
 import io.marcado.bookings.published.BookingLinks;
-import io.marcado.bookings.store.BookingDeadlines;
+import io.marcado.bookings.store.ConfirmationRequests;
 import io.marcado.domain.Ids;
 import io.marcado.domain.TenantId;
+import io.marcado.domain.settings.BookingPolicy;
 import io.marcado.platform.tenant.BaseUrls;
 import io.marcado.platform.tenant.SettingsReader;
 import jakarta.inject.Singleton;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Locale;
@@ -20,7 +20,7 @@ final class StoredLinks implements BookingLinks {
   private final LinkStore store;
   private final BaseUrls urls;
   private final Ids ids;
-  private final BookingDeadlines deadlines;
+  private final ConfirmationRequests requests;
   private final SettingsReader settings;
   private final InstantSource clock;
 
@@ -28,13 +28,13 @@ final class StoredLinks implements BookingLinks {
       LinkStore store,
       BaseUrls urls,
       Ids ids,
-      BookingDeadlines deadlines,
+      ConfirmationRequests requests,
       SettingsReader settings,
       InstantSource clock) {
     this.store = store;
     this.urls = urls;
     this.ids = ids;
-    this.deadlines = deadlines;
+    this.requests = requests;
     this.settings = settings;
     this.clock = clock;
   }
@@ -50,13 +50,18 @@ final class StoredLinks implements BookingLinks {
   }
 
   @Override
-  public void asked(TenantId tenant, BookingImage booking) {
-    int minutes = settings.get(tenant).bookings().releaseUnconfirmedMinutes();
-    Instant until = booking.start().minus(Duration.ofMinutes(minutes));
-    // Who is asked too late to answer loses nothing.
-    if (minutes > 0 && clock.instant().isBefore(until)) {
-      deadlines.noteAsked(until, tenant, booking.bookingId(), booking.start());
-    }
+  public void asked(TenantId tenant, BookingImage booking, Locale locale) {
+    Instant answerable = clock.instant().plus(BookingPolicy.LEAST_TIME_TO_CONFIRM);
+    settings
+        .get(tenant)
+        .bookings()
+        .confirmUntil(booking.start())
+        .filter(until -> !until.isBefore(answerable))
+        .map(
+            until ->
+                new ConfirmationRequests.Entry(
+                    until, tenant, booking.bookingId(), BookingLink.stated(booking), locale))
+        .ifPresent(requests::note);
   }
 
   @Override

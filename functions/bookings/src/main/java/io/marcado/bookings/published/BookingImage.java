@@ -36,7 +36,8 @@ import org.jspecify.annotations.Nullable;
  * @param visit the parts of a visit, in order; null for every other booking
  * @param series the series that it is of; null for one alone
  * @param seats how many it has in a session of a class; null for an appointment and a visit
- * @param confirmedAt when its client confirmed to come; null while that is not so
+ * @param confirmedAt when its client confirmed to come to the start that is agreed on; null while
+ *     that is not so
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record BookingImage(

@@ -21,10 +21,13 @@ public interface BookingLinks {
 
   /**
    * Notes that its client was asked to confirm this booking, since a message with a link has gone
-   * out. Where the business releases what is not confirmed, and the last moment for that is still
-   * to come, the booking is cancelled then. Repeating it changes nothing.
+   * out. Where the business releases what is not confirmed, and enough time is left to answer, the
+   * booking is cancelled at the last moment for that. Repeating it changes nothing.
+   *
+   * @param booking CONFIRMED, as the message stated it
+   * @param locale of the message
    */
-  void asked(TenantId tenant, BookingImage booking);
+  void asked(TenantId tenant, BookingImage booking, Locale locale);
 
   /** An address of the same length that leads to nothing. */
   Optional<String> sample(TenantId tenant);

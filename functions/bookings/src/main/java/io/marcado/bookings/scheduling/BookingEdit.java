@@ -3,12 +3,14 @@ package io.marcado.bookings.scheduling;
 import io.marcado.bookings.lifecycle.ApprovalRequest.ApprovedTime;
 import io.marcado.bookings.lifecycle.Booking;
 import io.marcado.bookings.lifecycle.BookingFault;
+import io.marcado.bookings.lifecycle.BookingRefusal;
 import io.marcado.bookings.published.Attendee;
 import io.marcado.bookings.rules.SchedulingRule;
 import io.marcado.domain.ClassSessionId;
 import io.marcado.domain.Money;
 import io.marcado.domain.Patch;
 import io.marcado.domain.ResourceId;
+import io.marcado.domain.Result;
 import io.marcado.domain.ServiceId;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -36,6 +38,7 @@ import java.util.function.Supplier;
  * @param ignored rules that staff set aside
  * @param visit the parts that a visit shall have; empty to keep them
  * @param byStaff what only staff may change
+ * @param confirmed true when the client comes; false to keep what is known of that
  */
 public record BookingEdit(
     Optional<OffsetDateTime> start,
@@ -50,7 +53,8 @@ public record BookingEdit(
     Patch<String> notes,
     Set<SchedulingRule> ignored,
     List<AskedPart> visit,
-    ByStaff byStaff) {
+    ByStaff byStaff,
+    boolean confirmed) {
   public BookingEdit {
     ignored = Set.copyOf(ignored);
     visit = List.copyOf(visit);
@@ -126,7 +130,8 @@ public record BookingEdit(
         notes,
         ignored,
         List.of(),
-        ByStaff.NOTHING);
+        ByStaff.NOTHING,
+        false);
   }
 
   /** The booking with the new note and attendee. */
@@ -135,6 +140,13 @@ public record BookingEdit(
     return attendee instanceof Patch.Keep<Attendee>
         ? noted
         : noted.attendedBy(changed(attendee, booking.named().attendee()));
+  }
+
+  /**
+   * The changed booking, confirmed if it shall be; refused as {@link Booking#confirmedByClient}.
+   */
+  Result<Booking, BookingRefusal> confirmed(Booking booking, Instant now) {
+    return confirmed ? booking.confirmedByClient(now) : Result.done(booking);
   }
 
   private static <T> Optional<T> changed(Patch<T> patch, Optional<T> present) {

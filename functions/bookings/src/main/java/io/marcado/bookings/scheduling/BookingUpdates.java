@@ -255,7 +255,8 @@ public final class BookingUpdates {
                   price.set(present.price());
                   return plan(actor, present, edit, tried, now)
                       .then(next -> writable(present, next))
-                      .map(next -> next.of(edit.byStaff().applied(next.booking())));
+                      .map(next -> next.of(edit.byStaff().applied(next.booking())))
+                      .then(next -> edit.confirmed(next.booking(), now).map(next::of));
                 },
                 now);
     UpdateOutcome outcome = moved(change, tried);

@@ -1,22 +1,17 @@
 package io.marcado.bookings.scheduling;
 
-import io.marcado.bookings.lifecycle.Booking;
 import io.marcado.bookings.lifecycle.BookingRefusal;
-import io.marcado.bookings.links.LinkWords;
-import io.marcado.bookings.published.BookingStatus;
-import io.marcado.bookings.store.BookingDeadlines;
 import io.marcado.bookings.store.BookingStore;
 import io.marcado.bookings.store.BookingStore.Replacement;
+import io.marcado.bookings.store.PendingRequests;
 import io.marcado.bookings.store.UpdateOutcome;
 import io.marcado.domain.Actor;
 import io.marcado.domain.Result;
 import io.marcado.domain.TenantId;
-import io.marcado.domain.settings.OrganizationSettings;
 import io.marcado.platform.logging.Failures;
 import io.marcado.platform.paging.Paged;
 import io.marcado.platform.table.TableUnavailableException;
 import jakarta.inject.Singleton;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -24,28 +19,21 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Writes down that requests have lapsed, and gives their time back. Until then reads already show
- * them as lapsed, see {@link io.marcado.bookings.lifecycle.Booking#at}. It also cancels bookings
- * that their clients have not confirmed in time, where the business wants that.
+ * them as lapsed, see {@link io.marcado.bookings.lifecycle.Booking#at}.
  */
 @Singleton
 public final class RequestExpiry {
   private static final int PAGE = 100;
   private static final Logger LOG = LoggerFactory.getLogger(RequestExpiry.class);
 
-  private final BookingDeadlines requests;
+  private final PendingRequests requests;
   private final BookingStore bookings;
   private final ClientLimits limits;
-  private final Configurations configurations;
 
-  RequestExpiry(
-      BookingDeadlines requests,
-      BookingStore bookings,
-      ClientLimits limits,
-      Configurations configurations) {
+  RequestExpiry(PendingRequests requests, BookingStore bookings, ClientLimits limits) {
     this.requests = requests;
     this.bookings = bookings;
     this.limits = limits;
-    this.configurations = configurations;
   }
 
   /**
@@ -80,7 +68,7 @@ public final class RequestExpiry {
   }
 
   /** One that fails must not stop the others. It stays noted, so the next turn tries again. */
-  private boolean isExpired(BookingDeadlines.Entry entry, Instant now) {
+  private boolean isExpired(PendingRequests.Entry entry, Instant now) {
     try {
       expire(entry, now);
       requests.remove(entry);
@@ -95,10 +83,8 @@ public final class RequestExpiry {
     }
   }
 
-  private void expire(BookingDeadlines.Entry entry, Instant now) {
-    Actor marcado =
-        new Actor.Automation(
-            entry.tenant(), entry.asked().isPresent() ? "not-confirmed" : "request-expired");
+  private void expire(PendingRequests.Entry entry, Instant now) {
+    Actor marcado = new Actor.Automation(entry.tenant(), "request-expired");
     UpdateOutcome outcome =
         bookings.change(
             entry.tenant(),
@@ -107,14 +93,7 @@ public final class RequestExpiry {
             Optional.empty(),
             // The store hands over the booking as it is now: a lapsed request has lapsed.
             present ->
-                Result.done(
-                    released(entry, present, now)
-                        .map(
-                            cancelled ->
-                                Replacement.takingNoTime(cancelled)
-                                    .by(BookingRights.changedBy(marcado)))
-                        .orElseGet(() -> Replacement.takingNoTime(present))
-                        .within(limits.of(marcado, now))),
+                Result.done(Replacement.takingNoTime(present).within(limits.of(marcado, now))),
             now);
     switch (outcome) {
       case UpdateOutcome.Updated _ -> {}
@@ -123,25 +102,5 @@ public final class RequestExpiry {
       case UpdateOutcome.Refused _, UpdateOutcome.SlotTaken _ ->
           throw new IllegalStateException("a lapsed request takes no time and breaks no rule");
     }
-  }
-
-  /** The booking cancelled, because its client was asked to confirm it as it is and did not. */
-  private Optional<Booking> released(BookingDeadlines.Entry entry, Booking present, Instant now) {
-    Instant start = present.time().start();
-    if (present.status() != BookingStatus.CONFIRMED
-        || present.confirmedAt().isPresent()
-        || entry.asked().filter(start::equals).isEmpty()
-        || !now.isBefore(start)) {
-      return Optional.empty();
-    }
-    OrganizationSettings business = configurations.settings(entry.tenant()).fresh().get();
-    int minutes = business.bookings().releaseUnconfirmedMinutes();
-    boolean due = minutes > 0 && !now.isBefore(start.minus(Duration.ofMinutes(minutes)));
-    return due
-        ? Optional.of(
-            present
-                .cancelled(Optional.of(LinkWords.notConfirmed(business.locale())))
-                .orElseThrow(_ -> new IllegalStateException("a confirmed booking is open")))
-        : Optional.empty();
   }
 }

@@ -406,7 +406,8 @@ public final class SeriesMovePlans {
               new Patch.Keep<>(),
               asked.ignored(),
               List.of(),
-              ByStaff.NOTHING);
+              ByStaff.NOTHING,
+              false);
       if (!edit.moves(booking)) {
         return Result.done(Moved.stays(number, booking, ChangeOutcome.ALREADY_THERE));
       }

@@ -10,6 +10,7 @@ import io.marcado.bookings.lifecycle.ChangedBy;
 import io.marcado.bookings.lifecycle.ClassPlace;
 import io.marcado.bookings.lifecycle.ClassPlace.Arrival;
 import io.marcado.bookings.lifecycle.ClassPlace.Seat;
+import io.marcado.bookings.lifecycle.Confirmation;
 import io.marcado.bookings.lifecycle.HoldTerms;
 import io.marcado.bookings.lifecycle.ManageAccess;
 import io.marcado.bookings.lifecycle.StaffNotes;
@@ -90,8 +91,11 @@ public final class BookingItem {
   /** Whether a hold is of a time by appointment. */
   private static final String BY_APPOINTMENT = "byAppointment";
 
-  /** When the client said to come; lists look for it. */
+  /** When the client said to come to the start that is agreed on; lists look for it. */
   static final String CONFIRMED_AT = "confirmedAt";
+
+  /** That the client said to come, and to which start. */
+  private static final String CONFIRMATION = "confirmation";
 
   private static final String VISIT = UpcomingBookings.VISIT;
 
@@ -272,6 +276,7 @@ public final class BookingItem {
                     .text("currency", price.currency().getCurrencyCode()));
     booking.classPlace().ifPresent(place -> item.item("classPlace", toItem(place)));
     booking.confirmedAt().ifPresent(at -> item.instant(CONFIRMED_AT, at));
+    booking.confirmation().ifPresent(given -> item.item(CONFIRMATION, toItem(given)));
     write(item, booking.visit());
     if (!booking.visit().isEmpty()) {
       // Lists by service look for it.
@@ -354,7 +359,22 @@ public final class BookingItem {
         new StaffNotes(item.optionalText("staffNotes"), item.optionalText("priceReason")),
         item.optionalItem("classPlace").map(BookingItem::classPlace),
         visit(item),
-        Optional.of(CONFIRMED_AT).filter(item::has).map(item::instant));
+        item.optionalItem(CONFIRMATION).map(BookingItem::confirmation));
+  }
+
+  private static Item toItem(Confirmation given) {
+    return Item.builder()
+        .instant("at", given.at())
+        .instant("start", given.start())
+        .text("localStart", given.localStart().map(String::valueOf).orElse(null))
+        .build();
+  }
+
+  private static Confirmation confirmation(Item item) {
+    return new Confirmation(
+        item.instant("at"),
+        item.instant("start"),
+        item.optionalText("localStart").map(LocalDateTime::parse));
   }
 
   private static HoldTerms terms(long until, Item item) {

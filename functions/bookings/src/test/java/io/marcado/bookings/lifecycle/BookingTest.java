@@ -69,7 +69,7 @@ class BookingTest {
   }
 
   @Test
-  void shouldRememberThatItsClientComesUntilItIsAtAnotherTime() {
+  void shouldRememberThatItsClientComesUntilAnotherTimeIsAgreedOn() {
     Booking comes = done(in(BookingStatus.CONFIRMED).confirmedByClient(BEFORE));
 
     assertThat(comes.confirmedAt()).contains(BEFORE);
@@ -79,7 +79,16 @@ class BookingTest {
     assertThat(noted.image().confirmedAt()).isEqualTo(BEFORE);
     assertThat(next(done(act(comes, "cancel", BEFORE)), comes).confirmedAt()).contains(BEFORE);
     assertThat(next(done(act(comes, "move", BEFORE)), comes).confirmedAt()).contains(BEFORE);
-    assertThat(next(later(comes), comes).confirmedAt()).isEmpty();
+    Booking later = next(later(comes), comes);
+    assertThat(later.confirmedAt()).isEmpty();
+    assertThat(done(later.confirmedByClient(BEFORE.plusMillis(1))).confirmedAt())
+        .contains(BEFORE.plusMillis(1));
+    Booking waits = later.waiting(comes, START);
+    assertThat(waits.confirmedAt()).contains(BEFORE);
+    assertThat(next(done(waits.rejected(Optional.empty())), waits).confirmedAt()).contains(BEFORE);
+    assertThat(next(waits.lapsed(), waits).confirmedAt()).contains(BEFORE);
+    assertThat(next(done(waits.cancelled(Optional.empty())), waits).confirmedAt()).contains(BEFORE);
+    assertThat(next(done(waits.confirmed(BEFORE)), waits).confirmedAt()).isEmpty();
   }
 
   private static Booking later(Booking booking) {

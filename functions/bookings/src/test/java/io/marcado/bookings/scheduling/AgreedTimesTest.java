@@ -572,7 +572,8 @@ class AgreedTimesTest {
                   new Patch.Keep<>(),
                   Set.of(),
                   List.of(),
-                  ByStaff.NOTHING),
+                  ByStaff.NOTHING,
+                  false),
               now);
       judge(
           "move",

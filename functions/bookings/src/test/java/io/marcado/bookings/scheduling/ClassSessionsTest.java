@@ -158,7 +158,8 @@ class ClassSessionsTest {
         new Patch.Keep<>(),
         Set.of(),
         List.of(),
-        BookingEdit.ByStaff.NOTHING);
+        BookingEdit.ByStaff.NOTHING,
+        false);
   }
 
   private Result<ClassSessions.Sessions, ClassRefusal> move(ClassSessionId id, Instant start) {

@@ -368,7 +368,8 @@ class ClientLimitsTest {
             new Patch.Keep<>(),
             Set.of(),
             List.of(),
-            BookingEdit.ByStaff.NOTHING),
+            BookingEdit.ByStaff.NOTHING,
+            false),
         NOW);
   }
 
@@ -674,7 +675,8 @@ class ClientLimitsTest {
             new Patch.Keep<>(),
             Set.of(),
             List.of(),
-            BookingEdit.ByStaff.NOTHING),
+            BookingEdit.ByStaff.NOTHING,
+            false),
         NOW);
   }
 

@@ -7,15 +7,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.marcado.bookings.lifecycle.Booking;
 import io.marcado.bookings.lifecycle.BookingRefusal;
-import io.marcado.bookings.published.BookingLinks;
-import io.marcado.bookings.published.BookingSource;
 import io.marcado.bookings.published.BookingStatus;
 import io.marcado.bookings.rules.Business;
 import io.marcado.bookings.store.BookingStore;
 import io.marcado.domain.Result;
 import io.marcado.domain.settings.Approval;
-import io.marcado.domain.settings.BookingPolicy;
-import io.marcado.domain.settings.OrganizationSettings;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -147,115 +143,6 @@ class RequestExpiryTest {
     assertThat(offered(asked, asked.expiresAt().minusMillis(1)).whyRefused()).isEmpty();
     assertThat(offered(asked, asked.expiresAt()).whyRefused())
         .containsInstanceOf(AvailabilityRefusal.NotMovable.class);
-  }
-
-  @Test
-  void shouldCancelWhatItsClientWasAskedToConfirmAndDidNot() {
-    release(120);
-    Booking booked = ask(NOW);
-    Instant until = NINE.minus(Duration.ofHours(2));
-    asked(booked);
-    asked(booked);
-
-    expire(until.minusMillis(1));
-    assertThat(stored(booked).status()).isEqualTo(BookingStatus.CONFIRMED);
-    expire(until);
-
-    Booking released = stored(booked);
-    assertThat(released.status()).isEqualTo(BookingStatus.CANCELLED);
-    assertThat(released.reason()).contains("it was not confirmed in time");
-    assertThat(released.held()).isEmpty();
-    assertThat(released.image().changeSource()).isEqualTo(BookingSource.STAFF);
-    expire(until.plusSeconds(300));
-    assertThat(stored(booked)).isEqualTo(released);
-  }
-
-  @Test
-  void shouldKeepWhatWasConfirmedOrMovedOrIsNotToBeReleasedAnyMore() {
-    release(120);
-    Booking confirmed = ask(NOW);
-    asked(confirmed);
-    salon
-        .updates
-        .change(
-            salon.automation(),
-            confirmed.id(),
-            Optional.empty(),
-            present -> present.confirmedByClient(NOW),
-            NOW)
-        .orElseThrow(refusal -> new IllegalStateException(refusal.toString()));
-    Booking moved = book("rui", NINE.plus(Duration.ofHours(1)));
-    asked(moved);
-    salon
-        .updates
-        .move(
-            salon.automation(),
-            moved.id(),
-            Optional.empty(),
-            BookingWithoutHttpTest.to(NINE.plus(Duration.ofHours(2)), Set.of()),
-            NOW)
-        .orElseThrow(refusal -> new IllegalStateException(refusal.toString()));
-    expire(NINE.minusSeconds(1));
-    assertThat(stored(confirmed).status()).isEqualTo(BookingStatus.CONFIRMED);
-    assertThat(stored(moved).status()).isEqualTo(BookingStatus.CONFIRMED);
-
-    Booking kept = book("eva", NINE.plus(Duration.ofHours(3)));
-    asked(kept);
-    release(0);
-    expire(NINE.plus(Duration.ofHours(2)));
-    assertThat(stored(kept).status()).isEqualTo(BookingStatus.CONFIRMED);
-  }
-
-  /** A client who could not answer in time loses nothing. */
-  @Test
-  void shouldKeepWhatItsClientWasAskedToConfirmTooLate() {
-    release(120);
-    Booking booked = ask(NOW);
-    salon.clock(NINE.minus(Duration.ofHours(2)));
-    asked(booked);
-
-    expire(NINE.minusSeconds(1));
-
-    assertThat(stored(booked).status()).isEqualTo(BookingStatus.CONFIRMED);
-  }
-
-  private void release(int minutesBefore) {
-    OrganizationSettings business = Business.open("America/Sao_Paulo", "09:00-18:00").settings();
-    BookingPolicy policy = business.bookings();
-    salon.store(
-        new OrganizationSettings(
-            business.timeZone(),
-            business.locale(),
-            business.currency(),
-            business.businessHours(),
-            new BookingPolicy(
-                policy.slotIntervalMinutes(),
-                policy.minimumNoticeMinutes(),
-                policy.maximumAdvanceDays(),
-                policy.cancellationWindowMinutes(),
-                policy.approval(),
-                policy.approvalDeadlineMinutes(),
-                policy.publicBooking(),
-                minutesBefore),
-            business.reminders(),
-            business.labels(),
-            business.branding(),
-            business.corsOrigins(),
-            business.closedDates(),
-            business.phoneCountries()));
-  }
-
-  /** A message with a link has gone out. */
-  private void asked(Booking booked) {
-    salon.bean(BookingLinks.class).asked(salon.tenant, booked.image());
-  }
-
-  private Booking book(String client, Instant start) {
-    return salon
-        .creation
-        .book(salon.client(client), request(start), NOW)
-        .orElseThrow(refusal -> new IllegalStateException(refusal.toString()))
-        .booking();
   }
 
   private Result<AvailabilityQueries.Free, AvailabilityRefusal> offered(

@@ -207,7 +207,8 @@ class WaitingMovesTest {
                 new Patch.Keep<>(),
                 Set.of(),
                 List.of(),
-                BookingEdit.ByStaff.NOTHING),
+                BookingEdit.ByStaff.NOTHING,
+                false),
             NOW));
   }
 

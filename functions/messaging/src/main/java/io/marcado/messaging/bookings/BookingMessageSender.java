@@ -4,6 +4,7 @@ import io.marcado.bookings.published.BookingEvent;
 import io.marcado.bookings.published.BookingImage;
 import io.marcado.bookings.published.BookingLinks;
 import io.marcado.bookings.published.BookingSource;
+import io.marcado.bookings.published.BookingStatus;
 import io.marcado.domain.Channel;
 import io.marcado.domain.PersonId;
 import io.marcado.domain.TenantId;
@@ -29,6 +30,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -102,11 +104,12 @@ public final class BookingMessageSender {
   /**
    * It will be sent.
    *
-   * @param asks the booking that its client may confirm by it; empty for none
+   * @param asks what its client is asked to confirm by it; empty for nothing
    */
-  private record Send(
-      String recipientId, Outgoing message, String template, Optional<BookingImage> asks)
+  private record Send(String recipientId, Outgoing message, String template, Optional<Ask> asks)
       implements Decision {}
+
+  private record Ask(BookingImage booking, Locale locale) {}
 
   /**
    * Sends or drops each message because of an event, unless an earlier delivery did. One that fails
@@ -174,16 +177,12 @@ public final class BookingMessageSender {
       case Collected _ -> ledger.collected(lease);
       case Wait(Instant until) -> ledger.waits(lease, until);
       // When this throws, the outcome is unknown and the lease stays; see the ledger.
-      case Send(
-              String recipientId,
-              Outgoing outgoing,
-              String template,
-              Optional<BookingImage> asks) -> {
+      case Send(String recipientId, Outgoing outgoing, String template, Optional<Ask> asks) -> {
         switch (ledger.sending(lease, () -> messenger.send(outgoing))) {
           case Sending.Accepted(Channel by) -> {
             ledger.sent(lease, recipientId, by, template, kept(message, outgoing, by));
             // Should this be the end of us, the booking just stays.
-            asks.ifPresent(booking -> links.asked(message.tenant(), booking));
+            asks.ifPresent(ask -> links.asked(message.tenant(), ask.booking(), ask.locale()));
           }
           case Sending.Refused _, Sending.NotConfigured _ ->
               ledger.dropped(
@@ -262,7 +261,16 @@ public final class BookingMessageSender {
     return message
         .member()
         .map(to -> toMember(message, to, booking, previous, business, counted, now))
-        .orElseGet(() -> toClient(message, booking, business, counted, now));
+        .orElseGet(
+            () ->
+                toClient(
+                    message,
+                    booking,
+                    // While something waits, the page has no button to confirm.
+                    found.status() == BookingStatus.CONFIRMED,
+                    business,
+                    counted,
+                    now));
   }
 
   private Decision toMember(
@@ -345,6 +353,7 @@ public final class BookingMessageSender {
   private Decision toClient(
       BookingMessage message,
       BookingImage booking,
+      boolean confirmable,
       OrganizationSettings business,
       boolean counted,
       Instant now) {
@@ -384,7 +393,7 @@ public final class BookingMessageSender {
           recipientId.get(),
           written.message(),
           written.template(),
-          Optional.of(booking).filter(_ -> written.asks()));
+          written.link().filter(_ -> confirmable).map(locale -> new Ask(booking, locale)));
     }
     if (message.again().isEmpty()) {
       tellTeam(message);

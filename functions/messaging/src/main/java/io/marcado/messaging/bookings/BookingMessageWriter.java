@@ -61,12 +61,12 @@ final class BookingMessageWriter {
    * A message that can go out.
    *
    * @param template language and name of its text
-   * @param asks true when it has a link at which its client may confirm
+   * @param link the language of the page of its link; empty for one without a link
    */
-  record Written(Outgoing message, String template, boolean asks) {
-    /** One that asks nothing. */
+  record Written(Outgoing message, String template, Optional<Locale> link) {
+    /** One without a link. */
     Written(Outgoing message, String template) {
-      this(message, template, false);
+      this(message, template, Optional.empty());
     }
   }
 
@@ -115,7 +115,7 @@ final class BookingMessageWriter {
             .orElseThrow(),
         text.template(),
         // Ours may go out in place of words that cannot, and has none.
-        link.filter(text.text().body()::contains).isPresent());
+        link.filter(text.text().body()::contains).map(_ -> locale));
   }
 
   /**

@@ -157,6 +157,26 @@ class BookingMessageSenderTest {
     assertThat(links.asked).isEmpty();
   }
 
+  /** The page behind the link has no button then, and the client could not answer. */
+  @Test
+  void shouldAskNobodyToConfirmWhatWaitsForTheBusiness() {
+    for (String kind : List.of("RECEIVED", "MOVE_REQUESTED", "REMINDER")) {
+      tenant.says(kind, "{{business}}: {{when}} {{link}}");
+    }
+    BookingImage request = booking(BookingStatus.PENDING);
+    facts.booking(request);
+    sender.send(message(request, null));
+    BookingImage booked = booking(BookingStatus.CONFIRMED);
+    BookingImage moving = askedToMoveTo(booked, TUESDAY);
+    facts.booking(moving);
+    sender.send(message(moving, booked));
+    clock.set("2026-11-23T11:00:00Z");
+    sender.send(reminder(booked).message());
+
+    assertThat(texts()).hasSize(3).allMatch(text -> text.contains("/l/"));
+    assertThat(links.asked).isEmpty();
+  }
+
   @Test
   void shouldListADroppedMessageForItsClient() {
     BookingImage booking = booking(BookingStatus.CONFIRMED);

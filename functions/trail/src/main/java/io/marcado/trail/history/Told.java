@@ -75,7 +75,9 @@ final class Told {
       }
     }
     if (after.path("confirmedAt").isTextual()) {
-      parts.add(words.phrase("confirmedAt"));
+      boolean byTeam =
+          change.doer().kind() == Doer.Kind.MEMBER || change.doer().kind() == Doer.Kind.API_KEY;
+      parts.add(words.phrase(byTeam ? "confirmedAt.team" : "confirmedAt"));
     }
     if (parts.isEmpty()) {
       parts.add(words.phrase(after.isEmpty() ? "texts" : "details"));

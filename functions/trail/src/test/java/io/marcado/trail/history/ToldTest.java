@@ -70,6 +70,10 @@ class ToldTest {
     assertThat(told("en", false, Doer.of(Doer.Kind.CLIENT), "", START.formatted("12:30", "ana")))
         .isEqualTo("Client: booked for 2026-11-30 09:30.");
     assertThat(told("en", false, RITA, "{}", "{}")).isEqualTo("Rita {to}: texts changed.");
+    assertThat(told("en", false, RITA, "{}", "{\"confirmedAt\":\"x\"}"))
+        .isEqualTo("Rita {to}: the client comes.");
+    assertThat(told("en", false, Doer.of(Doer.Kind.LINK), "{}", "{\"confirmedAt\":\"x\"}"))
+        .isEqualTo("Client, without a login: says to come.");
     assertThat(told("en", false, RITA, "{\"expiresAt\":null}", "{\"expiresAt\":\"x\"}"))
         .isEqualTo("Rita {to}: details changed.");
     assertThat(told("en", false, RITA, "{\"status\":\"NO_SHOW\"}", "{\"status\":\"CONFIRMED\"}"))

@@ -4,8 +4,11 @@ import io.marcado.domain.Bounds;
 import io.marcado.domain.Fault;
 import io.marcado.domain.FaultCode;
 import io.marcado.domain.time.Cells;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * When clients may book, cancel and move: the section of the settings that bookings owns.
@@ -40,6 +43,9 @@ public record BookingPolicy(
   /** Longest interval between starts, minutes: a day. */
   public static final int MAXIMUM_SLOT_INTERVAL = 24 * 60;
 
+  /** Who has less than this to answer loses no time for not confirming. */
+  public static final Duration LEAST_TIME_TO_CONFIRM = Duration.ofHours(2);
+
   /** One that releases nothing. */
   public BookingPolicy(
       int slotIntervalMinutes,
@@ -58,6 +64,13 @@ public record BookingPolicy(
         approvalDeadlineMinutes,
         publicBooking,
         0);
+  }
+
+  /** The last moment to confirm a booking with this start; empty where nothing is released. */
+  public Optional<Instant> confirmUntil(Instant start) {
+    return releaseUnconfirmedMinutes > 0
+        ? Optional.of(start.minus(Duration.ofMinutes(releaseUnconfirmedMinutes)))
+        : Optional.empty();
   }
 
   /** The policy a business of this kind begins with. */

@@ -8,6 +8,8 @@ import io.marcado.local.app.client.ApiClient;
 import io.marcado.local.app.client.Reply;
 import io.marcado.local.app.contract.CheckedClient;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -125,6 +127,25 @@ class LinkStoryTest {
     String newer = link(booked.phone(), 2);
     assertThat(look(newer).text()).contains("15:00");
     assertThat(booking(booked).path("confirmedAt").isMissingNode()).isTrue();
+  }
+
+  @Test
+  void shouldLetStaffNoteWhoConfirmsOnThePhone() {
+    Booked booked = book("10:00");
+    CheckedClient asRead = SHOP.owner.with("If-Match", "1");
+    for (Object no : Arrays.asList(false, null)) {
+      asRead
+          .patch("/bookings/" + booked.id(), Collections.singletonMap("confirmed", no))
+          .expect(400);
+    }
+
+    JsonNode confirmed =
+        asRead.patch("/bookings/" + booked.id(), Map.of("confirmed", true)).expect(200);
+
+    assertThat(confirmed.path("confirmedAt").asText()).isNotEmpty();
+    assertThat(confirmed.path("version").asInt()).isEqualTo(2);
+    assertThat(listed(booked, true)).isTrue();
+    assertThat(look(booked.link()).text()).contains("esperamos você");
   }
 
   @Test

@@ -1,0 +1,125 @@
+package io.marcado.bookings.scheduling;
+
+import io.marcado.bookings.lifecycle.Booking;
+import io.marcado.bookings.lifecycle.BookingRefusal;
+import io.marcado.bookings.links.BookingLink;
+import io.marcado.bookings.links.LinkWords;
+import io.marcado.bookings.published.BookingStatus;
+import io.marcado.bookings.store.BookingStore;
+import io.marcado.bookings.store.BookingStore.Replacement;
+import io.marcado.bookings.store.ConfirmationRequests;
+import io.marcado.bookings.store.ConfirmationRequests.Entry;
+import io.marcado.bookings.store.UpdateOutcome;
+import io.marcado.domain.Actor;
+import io.marcado.domain.Result;
+import io.marcado.domain.settings.BookingPolicy;
+import io.marcado.platform.logging.Failures;
+import io.marcado.platform.paging.Paged;
+import io.marcado.platform.table.TableUnavailableException;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Cancels bookings that their clients were asked to confirm and did not, where the business wants
+ * that.
+ */
+@Singleton
+public final class UnconfirmedReleases {
+  private static final int PAGE = 100;
+  private static final Logger LOG = LoggerFactory.getLogger(UnconfirmedReleases.class);
+
+  private final ConfirmationRequests asked;
+  private final BookingStore bookings;
+  private final ClientLimits limits;
+  private final Configurations configurations;
+
+  UnconfirmedReleases(
+      ConfirmationRequests asked,
+      BookingStore bookings,
+      ClientLimits limits,
+      Configurations configurations) {
+    this.asked = asked;
+    this.bookings = bookings;
+    this.limits = limits;
+    this.configurations = configurations;
+  }
+
+  /**
+   * Releases what nobody has confirmed in time. Idempotent: a second call, also at the same time,
+   * continues with the entries that are left.
+   *
+   * @return false when the time of the invocation ended before all were done
+   */
+  public boolean releaseAll(Instant now) {
+    return Paged.each(
+        position -> asked.due(now, PAGE, position),
+        entry -> !now.isBefore(entry.until()),
+        entry -> look(entry, now));
+  }
+
+  /** One that fails must not stop the others. It stays noted, so the next turn tries again. */
+  private void look(Entry entry, Instant now) {
+    try {
+      release(entry, now);
+      asked.remove(entry);
+    } catch (RuntimeException e) {
+      LOG.error(
+          "Whether booking {} of tenant {} is confirmed cannot be looked at: {}",
+          entry.bookingId(),
+          entry.tenant(),
+          Failures.summary(e));
+    }
+  }
+
+  private void release(Entry entry, Instant now) {
+    Actor marcado = new Actor.Automation(entry.tenant(), "not-confirmed");
+    BookingPolicy policy = configurations.settings(entry.tenant()).fresh().get().bookings();
+    UpdateOutcome outcome =
+        bookings.change(
+            entry.tenant(),
+            entry.bookingId(),
+            _ -> true,
+            Optional.empty(),
+            present ->
+                Result.done(
+                    until(entry, present, policy, now)
+                        .filter(until -> !now.isBefore(until))
+                        .map(_ -> cancelled(entry, present).by(BookingRights.changedBy(marcado)))
+                        .orElseGet(() -> Replacement.takingNoTime(present))
+                        .within(limits.of(marcado, now))),
+            now);
+    switch (outcome) {
+      // What the business has made shorter since then is looked at again.
+      case UpdateOutcome.Updated(Booking left) ->
+          until(entry, left, policy, now).map(entry::until).ifPresent(asked::note);
+      case UpdateOutcome.Refused(BookingRefusal.NotFound _) -> {}
+      case UpdateOutcome.Refused(BookingRefusal.Busy _) -> throw new TableUnavailableException();
+      case UpdateOutcome.Refused _, UpdateOutcome.SlotTaken _ ->
+          throw new IllegalStateException("a cancellation takes no time and breaks no rule");
+    }
+  }
+
+  /**
+   * The last moment to confirm by the present policy; empty for what is confirmed, for what is not
+   * as its client was asked to confirm it, and where nothing is released.
+   */
+  private static Optional<Instant> until(
+      Entry entry, Booking booking, BookingPolicy policy, Instant now) {
+    boolean waits =
+        booking.status() == BookingStatus.CONFIRMED
+            && booking.confirmedAt().isEmpty()
+            && now.isBefore(booking.time().start())
+            && entry.stated().equals(BookingLink.stated(booking.image()));
+    return waits ? policy.confirmUntil(booking.time().start()) : Optional.empty();
+  }
+
+  private static Replacement cancelled(Entry entry, Booking booking) {
+    return Replacement.takingNoTime(
+        booking
+            .cancelled(Optional.of(LinkWords.notConfirmed(entry.locale())))
+            .orElseThrow(_ -> new IllegalStateException("a confirmed booking is open")));
+  }
+}
