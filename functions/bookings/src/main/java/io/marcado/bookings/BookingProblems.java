@@ -225,9 +225,8 @@ final class BookingProblems {
         : Problem.invalid(BookingProblem.TOO_SOON, "Nobody can book the past.", all);
   }
 
-  /** The faults as they stand in an answer. */
   /**
-   * The same, if anybody looked.
+   * The faults as they stand in an answer, if anybody looked.
    *
    * @throws Problem why nobody did
    */
@@ -235,6 +234,7 @@ final class BookingProblems {
     return all(orThrow(faults));
   }
 
+  /** The faults as they stand in an answer. */
   static List<Fault> all(List<BookingFault> faults) {
     return faults.stream().map(BookingProblems::of).toList();
   }

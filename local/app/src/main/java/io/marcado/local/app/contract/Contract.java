@@ -107,6 +107,16 @@ public final class Contract {
     return found;
   }
 
+  /** True when an answer with this status may be a page for people. */
+  public boolean isPage(Operation operation, int status) {
+    Map<String, Object> answer =
+        resolve(
+            map(
+                at(operation.source(), "responses")
+                    .getOrDefault(String.valueOf(status), Map.of())));
+    return at(answer, "content").containsKey("text/html");
+  }
+
   /** Every problem code of the components, with its status. */
   public Map<String, Integer> codes() {
     Map<String, Integer> codes = new LinkedHashMap<>();

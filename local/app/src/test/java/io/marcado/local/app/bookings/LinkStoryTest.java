@@ -115,7 +115,7 @@ class LinkStoryTest {
     opened.put("moved, a tap", tap(booked, confirm.replace("version=1", "version=2")));
     opened.put("never made", look("/l/" + "a".repeat(16)));
     opened.put("no secret at all", look("/l/no"));
-    opened.put("never made, a tap", look("/l/" + "b".repeat(16)));
+    opened.put("never made, a tap", tap("/l/" + "b".repeat(16), "?act=CANCEL&version=1"));
     String unknown = opened.get("never made").text();
     assertThat(unknown).contains("Este link não funciona");
     opened.forEach(
@@ -202,7 +202,14 @@ class LinkStoryTest {
   }
 
   private static Reply tap(Booked booked, String form) {
-    return SHOP.visitor.send("POST", booked.link() + form, Optional.empty());
+    return tap(booked.link(), form);
+  }
+
+  /** As a browser sends a form without fields. */
+  private static Reply tap(String link, String form) {
+    return SHOP.visitor
+        .with("Content-Type", "application/x-www-form-urlencoded")
+        .send("POST", link + form, Optional.of(""));
   }
 
   private static Optional<String> form(Reply page, String act) {

@@ -191,7 +191,7 @@ class AccessMatrixTest {
       return TOLD.wrong(cell.operation(), cell.part(), reply).map(told -> cell + " tells " + told);
     }
     boolean met =
-        (reply.code().equals(expected) || isPage(reply))
+        (reply.code().equals(expected) || isPage(cell.operation(), reply))
             && Integer.valueOf(reply.status()).equals(CONTRACT.codes().get(expected));
     return met
         ? Optional.empty()
@@ -200,8 +200,9 @@ class AccessMatrixTest {
   }
 
   /** A page is for people and has no code; its status says the same. */
-  private static boolean isPage(Reply reply) {
-    return reply.header("Content-Type").filter(type -> type.startsWith("text/html")).isPresent();
+  private static boolean isPage(Operation operation, Reply reply) {
+    return CONTRACT.isPage(operation, reply.status())
+        && reply.header("Content-Type").filter(type -> type.startsWith("text/html")).isPresent();
   }
 
   private static Reply send(Cell cell, Optional<Thing> thing, boolean spends) {

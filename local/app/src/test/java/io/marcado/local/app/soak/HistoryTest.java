@@ -44,6 +44,7 @@ class HistoryTest {
   private static final DynamoDbLocal TABLE = DynamoDbLocal.inMemory();
 
   private static final int HISTORIES = 8;
+  private static final int MOST_HISTORIES = 16;
   private static final int OPERATIONS = 2000;
   private static final int THREADS = 6;
 
@@ -59,8 +60,10 @@ class HistoryTest {
     Map<Kind, Long> done = new EnumMap<>(Kind.class);
     long series = 0;
     Map<Act, Long> acts = new EnumMap<>(Act.class);
-    for (int i = 0; i < HISTORIES; i++) {
-      long seed = first + i;
+    // Series are cancelled and moved by luck: a few more, should none be in the first ones.
+    int histories = 0;
+    while (histories < HISTORIES || histories < MOST_HISTORIES && !allDone(acts)) {
+      long seed = first + histories++;
       Faults faults = new Faults(seed);
       History history = HistoryRun.runAll(TABLE, seed, OPERATIONS, THREADS, faults::in);
       System.out.printf(
@@ -95,14 +98,17 @@ class HistoryTest {
       }
     }
     // One day may leave room for few, ten days do not.
-    assertThat(done.get(Kind.HOLD)).isGreaterThan(HISTORIES * OPERATIONS / 100);
-    assertThat(done.get(Kind.BOOK_HELD)).isGreaterThan(HISTORIES * OPERATIONS / 200);
-    assertThat(done.get(Kind.BLOCK)).isGreaterThan(HISTORIES * OPERATIONS / 200);
-    assertThat(done.get(Kind.UNBLOCK)).isGreaterThan(HISTORIES);
-    assertThat(series).isGreaterThan(HISTORIES);
-    assertThat(acts.get(Act.CANCEL)).isPositive();
-    assertThat(acts.get(Act.MOVE)).isPositive();
-    System.out.printf("%d histories in %.1f s%n", HISTORIES, (System.nanoTime() - started) / 1e9);
+    assertThat(done.get(Kind.HOLD)).isGreaterThan(histories * OPERATIONS / 100);
+    assertThat(done.get(Kind.BOOK_HELD)).isGreaterThan(histories * OPERATIONS / 200);
+    assertThat(done.get(Kind.BLOCK)).isGreaterThan(histories * OPERATIONS / 200);
+    assertThat(done.get(Kind.UNBLOCK)).isGreaterThan(histories);
+    assertThat(series).isGreaterThan(histories);
+    assertThat(allDone(acts)).as("done to series: %s", acts).isTrue();
+    System.out.printf("%d histories in %.1f s%n", histories, (System.nanoTime() - started) / 1e9);
+  }
+
+  private static boolean allDone(Map<Act, Long> acts) {
+    return acts.getOrDefault(Act.CANCEL, 0L) > 0 && acts.getOrDefault(Act.MOVE, 0L) > 0;
   }
 
   /** What a store could get wrong, put between it and the table. */
