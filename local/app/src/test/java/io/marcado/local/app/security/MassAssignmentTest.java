@@ -67,7 +67,9 @@ class MassAssignmentTest {
           "ExplainAvailability ?clientId",
           "GetCalendar ?status",
           "ListBookings ?clientId",
-          "ListUsers ?role");
+          "ListUsers ?role",
+          // The version that the page showed.
+          "UseBookingLink ?version");
 
   private static Map<String, Map<String, AttributeValue>> before = Map.of();
 
