@@ -209,7 +209,7 @@ class LinkStoryTest {
   private static Reply tap(String link, String form) {
     return SHOP.visitor
         .with("Content-Type", "application/x-www-form-urlencoded")
-        .send("POST", link + form, Optional.of(""));
+        .send("POST", link + form, Optional.empty());
   }
 
   private static Optional<String> form(Reply page, String act) {
