@@ -1,6 +1,7 @@
 package io.marcado.bookings.links;
 
 import io.marcado.bookings.lifecycle.Booking;
+import io.marcado.bookings.published.BookingDetails;
 import io.marcado.bookings.published.BookingImage;
 import io.marcado.domain.BookingId;
 import io.marcado.domain.Ids;
@@ -38,7 +39,7 @@ public record BookingLink(BookingId bookingId, String stated, Locale locale) {
   public static String stated(BookingImage booking) {
     List<String> facts = new ArrayList<>();
     facts.add("booking-link-facts");
-    facts.add(booking.serviceId().value());
+    facts.add(BookingDetails.of(booking));
     // The local start, since new rules of a zone move the instant and nothing that people were
     // told.
     facts.add(

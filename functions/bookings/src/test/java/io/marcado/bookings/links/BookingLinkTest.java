@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.marcado.bookings.lifecycle.Booking;
 import io.marcado.bookings.lifecycle.SampleBooking;
+import io.marcado.bookings.published.BookingImage;
 import io.marcado.bookings.published.BookingLinks;
 import io.marcado.domain.BookingId;
 import io.marcado.domain.ResourceId;
@@ -11,6 +12,7 @@ import io.marcado.domain.Result;
 import io.marcado.domain.time.Interval;
 import io.marcado.domain.time.LocalTimeline;
 import io.marcado.domain.time.Zone;
+import io.marcado.platform.json.Json;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -46,6 +48,26 @@ class BookingLinkTest {
     assertThat(link.opens(moved(CHAIR, START.plusSeconds(300)), NOW)).isFalse();
     assertThat(link.opens(moved(new ResourceId("other"), START), NOW)).isFalse();
     assertThat(link.opens(booking.erased(), NOW)).isFalse();
+  }
+
+  @Test
+  void shouldStateTheServiceOfEachPartOfAVisit() {
+    BookingLink ofVisit = BookingLink.to(visit("cut", "beard"), Locale.ENGLISH);
+
+    assertThat(ofVisit).isEqualTo(BookingLink.to(visit("cut", "beard"), Locale.ENGLISH));
+    assertThat(ofVisit).isNotEqualTo(BookingLink.to(visit("cut", "wash"), Locale.ENGLISH));
+  }
+
+  private static BookingImage visit(String first, String second) {
+    return Json.read(
+        """
+        {"bookingId":"v1","status":"CONFIRMED","serviceId":"%1$s","resourceIds":["chair"],
+         "start":"%3$s","end":"%4$s","source":"STAFF","version":1,"createdAt":"%5$s","updatedAt":"%5$s",
+         "visit":[{"serviceId":"%1$s","serviceName":"A","resourceIds":["chair"],"start":"%3$s","end":"%4$s"},
+                  {"serviceId":"%2$s","serviceName":"B","resourceIds":["chair"],"start":"%4$s","end":"%4$s"}]}
+        """
+            .formatted(first, second, START, START.plusSeconds(3600), NOW),
+        BookingImage.class);
   }
 
   /** Until the business agrees, the old time holds, and both messages are true. */

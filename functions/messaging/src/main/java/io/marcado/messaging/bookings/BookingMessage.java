@@ -1,24 +1,19 @@
 package io.marcado.messaging.bookings;
 
+import io.marcado.bookings.published.BookingDetails;
 import io.marcado.bookings.published.BookingEvent;
 import io.marcado.bookings.published.BookingImage;
 import io.marcado.bookings.published.BookingSource;
 import io.marcado.domain.Ids;
 import io.marcado.domain.ResourceId;
-import io.marcado.domain.ServiceId;
 import io.marcado.domain.TenantId;
-import io.marcado.domain.time.Cells;
-import io.marcado.domain.time.Interval;
 import io.marcado.domain.time.LocalStart;
-import io.marcado.domain.time.LocalTimeline;
-import io.marcado.domain.time.Zone;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,9 +28,9 @@ import java.util.Optional;
  *     reminder's minutes before the start, or {@link #after} the end
  * @param localStart the start as the text tells it, if that is all that the message is about; a
  *     reminder is also about how long it is until then
- * @param details what else an event could change of it that the text tells, as {@link #detailsOf}
- *     has it; empty for what comes with time, which tells it as it is then, and for what an earlier
- *     release has written
+ * @param details what else an event could change of it that the text tells, as {@link
+ *     BookingDetails#of} has it; empty for what comes with time, which tells it as it is then, and
+ *     for what an earlier release has written
  * @param movedFrom the local start from before the change that it tells of, as it was agreed on;
  *     empty when that is no other
  * @param changeSource who made the change that it tells of; empty for what comes with time, such as
@@ -56,8 +51,6 @@ public record BookingMessage(
     Optional<BookingSource> changeSource,
     Optional<ToMember> member,
     Optional<Again> again) {
-  private static final int DETAILS_LENGTH = 16;
-
   public BookingMessage {
     resourceIds = List.copyOf(resourceIds);
   }
@@ -131,7 +124,7 @@ public record BookingMessage(
         resourcesOf(event.booking()),
         String.valueOf(event.version()),
         localStart,
-        Optional.of(detailsOf(event.booking())),
+        Optional.of(BookingDetails.of(event.booking())),
         Optional.ofNullable(event.previous())
             .flatMap(previous -> localStart(previous.agreed()))
             .filter(before -> !before.equals(localStart.orElse(before))),
@@ -144,53 +137,9 @@ public record BookingMessage(
     return Optional.ofNullable(booking.localStart()).map(LocalStart::at);
   }
 
-  /**
-   * The local end of what lasts a day or more, which is told with its start; empty for what is
-   * shorter. It is as many local days after the start as people agreed on, whether or not new rules
-   * of the zone have moved the instants yet.
-   */
-  static Optional<LocalDateTime> localEnd(BookingImage booking) {
-    LocalStart agreed = booking.localStart();
-    if (agreed == null) {
-      return Optional.empty();
-    }
-    int minutes =
-        new LocalTimeline(Zone.of(agreed.zone()))
-            .minutes(new Interval(booking.start(), booking.end()));
-    return minutes < Cells.MINUTES_OF_DAY
-        ? Optional.empty()
-        : Optional.of(agreed.at().plusMinutes(minutes));
-  }
-
-  /** Its service, or those of the parts of a visit. */
-  static List<ServiceId> servicesOf(BookingImage booking) {
-    List<BookingImage.Part> visit = booking.visit();
-    return visit == null
-        ? List.of(booking.serviceId())
-        : visit.stream().map(BookingImage.Part::serviceId).toList();
-  }
-
-  /**
-   * When the parts of a visit begin before which there is a pause, in minutes after its start, by
-   * their places; none for every other booking.
-   */
-  static Map<Integer, Long> afterPauses(BookingImage booking) {
-    Map<Integer, Long> begins = new LinkedHashMap<>();
-    Instant end = booking.start();
-    List<BookingImage.Part> visit = booking.visit() == null ? List.of() : booking.visit();
-    for (int i = 0; i < visit.size(); i++) {
-      BookingImage.Part part = visit.get(i);
-      if (part.start().isAfter(end)) {
-        begins.put(i, new Interval(booking.start(), part.start()).minutes());
-      }
-      end = part.end().isAfter(end) ? part.end() : end;
-    }
-    return begins;
-  }
-
   /** What the parts of a visit are called, and when those begin before which there is a pause. */
   static String nameOf(List<BookingImage.Part> visit, BookingImage booking) {
-    Map<Integer, Long> begins = afterPauses(booking);
+    Map<Integer, Long> begins = BookingDetails.afterPauses(booking);
     List<String> names = new ArrayList<>();
     for (int i = 0; i < visit.size(); i++) {
       Optional<LocalTime> at =
@@ -202,23 +151,10 @@ public record BookingMessage(
     return String.join(BookingImage.BETWEEN_PARTS, names);
   }
 
-  /**
-   * What a text tells of a booking beside its start and its resources, in short: its services, the
-   * end of what lasts days, and when the parts of a visit begin. It is the same for two bookings
-   * exactly when they have the same of all that.
-   */
-  static String detailsOf(BookingImage booking) {
-    List<String> parts = new ArrayList<>();
-    servicesOf(booking).forEach(service -> parts.add(service.value()));
-    localEnd(booking).ifPresent(end -> parts.add("until " + end));
-    afterPauses(booking).forEach((part, minutes) -> parts.add(part + " after " + minutes));
-    return Ids.derived(parts).substring(0, DETAILS_LENGTH);
-  }
-
   /** True while the booking has all that the message states. */
   boolean states(BookingImage booking) {
     return resourcesOf(booking).equals(resourceIds)
-        && details.filter(told -> !told.equals(detailsOf(booking))).isEmpty()
+        && details.filter(told -> !told.equals(BookingDetails.of(booking))).isEmpty()
         && (booking.start().equals(start) || sameLocalStart(booking));
   }
 

@@ -1,5 +1,6 @@
 package io.marcado.messaging.bookings;
 
+import io.marcado.bookings.published.BookingDetails;
 import io.marcado.bookings.published.BookingEvent;
 import io.marcado.bookings.published.BookingImage;
 import io.marcado.bookings.published.BookingStatus;
@@ -210,7 +211,7 @@ public enum BookingMessageKind {
 
   private static boolean isTheSame(BookingImage one, BookingImage other) {
     return sameTime(one, other)
-        && BookingMessage.detailsOf(one).equals(BookingMessage.detailsOf(other))
+        && BookingDetails.of(one).equals(BookingDetails.of(other))
         && one.resourceIds().equals(other.resourceIds());
   }
 

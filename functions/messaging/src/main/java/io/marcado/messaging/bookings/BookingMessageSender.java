@@ -1,5 +1,6 @@
 package io.marcado.messaging.bookings;
 
+import io.marcado.bookings.published.BookingDetails;
 import io.marcado.bookings.published.BookingEvent;
 import io.marcado.bookings.published.BookingImage;
 import io.marcado.bookings.published.BookingLinks;
@@ -30,7 +31,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -104,12 +104,13 @@ public final class BookingMessageSender {
   /**
    * It will be sent.
    *
-   * @param asks what its client is asked to confirm by it; empty for nothing
+   * @param confirmable what its client is asked to confirm by a link in it; empty for nothing
    */
-  private record Send(String recipientId, Outgoing message, String template, Optional<Ask> asks)
+  private record Send(
+      String recipientId,
+      BookingMessageWriter.Written written,
+      Optional<BookingImage> confirmable)
       implements Decision {}
-
-  private record Ask(BookingImage booking, Locale locale) {}
 
   /**
    * Sends or drops each message because of an event, unless an earlier delivery did. One that fails
@@ -177,12 +178,22 @@ public final class BookingMessageSender {
       case Collected _ -> ledger.collected(lease);
       case Wait(Instant until) -> ledger.waits(lease, until);
       // When this throws, the outcome is unknown and the lease stays; see the ledger.
-      case Send(String recipientId, Outgoing outgoing, String template, Optional<Ask> asks) -> {
+      case Send(
+          String recipientId,
+          BookingMessageWriter.Written written,
+          Optional<BookingImage> confirmable) -> {
+        Outgoing outgoing = written.message();
         switch (ledger.sending(lease, () -> messenger.send(outgoing))) {
           case Sending.Accepted(Channel by) -> {
-            ledger.sent(lease, recipientId, by, template, kept(message, outgoing, by));
+            BookingMessageWriter.Words words = written.by(by);
+            ledger.sent(lease, recipientId, by, words.template(), kept(message, outgoing, by));
             // Should this be the end of us, the booking just stays.
-            asks.ifPresent(ask -> links.asked(message.tenant(), ask.booking(), ask.locale()));
+            words
+                .link()
+                .ifPresent(
+                    locale ->
+                        confirmable.ifPresent(
+                            booking -> links.asked(message.tenant(), booking, locale)));
           }
           case Sending.Refused _, Sending.NotConfigured _ ->
               ledger.dropped(
@@ -319,7 +330,7 @@ public final class BookingMessageSender {
             member,
             to.channel(),
             message.id());
-    return new Send(to.memberId(), written.message(), written.template(), Optional.empty());
+    return new Send(to.memberId(), written, Optional.empty());
   }
 
   // The business has another clock: its bookings keep their instants, all at once.
@@ -327,7 +338,7 @@ public final class BookingMessageSender {
     return previous.status() == booking.status()
         && previous.start().equals(booking.start())
         && previous.end().equals(booking.end())
-        && BookingMessage.servicesOf(previous).equals(BookingMessage.servicesOf(booking))
+        && BookingDetails.services(previous).equals(BookingDetails.services(booking))
         && previous.resourceIds().equals(booking.resourceIds());
   }
 
@@ -389,11 +400,7 @@ public final class BookingMessageSender {
         writer.toClient(message, booking, business, person.get(), reach, now);
     // Last, so that a message that is dropped for another reason does not count.
     if (counted || limits.allow(message, booking, person.get())) {
-      return new Send(
-          recipientId.get(),
-          written.message(),
-          written.template(),
-          written.link().filter(_ -> confirmable).map(locale -> new Ask(booking, locale)));
+      return new Send(recipientId.get(), written, Optional.of(booking).filter(_ -> confirmable));
     }
     if (message.again().isEmpty()) {
       tellTeam(message);

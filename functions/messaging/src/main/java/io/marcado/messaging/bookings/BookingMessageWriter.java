@@ -1,5 +1,6 @@
 package io.marcado.messaging.bookings;
 
+import io.marcado.bookings.published.BookingDetails;
 import io.marcado.bookings.published.BookingImage;
 import io.marcado.bookings.published.BookingLinks;
 import io.marcado.bookings.published.BookingSource;
@@ -60,15 +61,28 @@ final class BookingMessageWriter {
   /**
    * A message that can go out.
    *
+   * @param words its own
+   * @param bySms those of the SMS that goes out in place of an e-mail which is refused
+   */
+  record Written(Outgoing message, Words words, Optional<Words> bySms) {
+    /** One without a link, which nothing replaces. */
+    Written(Outgoing message, String template) {
+      this(message, new Words(template, Optional.empty()), Optional.empty());
+    }
+
+    /** Those that went out. */
+    Words by(Channel channel) {
+      return channel == Channel.SMS ? bySms.orElse(words) : words;
+    }
+  }
+
+  /**
+   * What a message says.
+   *
    * @param template language and name of its text
    * @param link the language of the page of its link; empty for one without a link
    */
-  record Written(Outgoing message, String template, Optional<Locale> link) {
-    /** One without a link. */
-    Written(Outgoing message, String template) {
-      this(message, template, Optional.empty());
-    }
-  }
+  record Words(String template, Optional<Locale> link) {}
 
   /**
    * Writes a message in the client's language, to where the client is reached, and makes the link
@@ -103,19 +117,17 @@ final class BookingMessageWriter {
         texts.sms(tenant, template, locale, business.reminders().smsAccents(), contents);
     Optional<Outgoing.Sms> sms =
         reach.phone().map(phone -> new Outgoing.Sms(phone, text.text(), id));
+    // Ours may go out in place of words that cannot, and has none.
+    Words words =
+        new Words(text.template(), link.filter(text.text().body()::contains).map(_ -> locale));
+    if (reach.mailbox().isEmpty()) {
+      return new Written(sms.orElseThrow(), words, Optional.empty());
+    }
+    BusinessTexts.Email email = texts.asEmail(tenant, template, locale, contents);
     return new Written(
-        reach
-            .mailbox()
-            .<Outgoing>map(
-                mailbox -> {
-                  BusinessTexts.Email email = texts.asEmail(tenant, template, locale, contents);
-                  return new Outgoing.Email(mailbox, email.subject(), email.text(), id, sms);
-                })
-            .or(() -> sms)
-            .orElseThrow(),
-        text.template(),
-        // Ours may go out in place of words that cannot, and has none.
-        link.filter(text.text().body()::contains).map(_ -> locale));
+        new Outgoing.Email(reach.mailbox().get(), email.subject(), email.text(), id, sms),
+        new Words(email.template(), link.filter(email.text()::contains).map(_ -> locale)),
+        Optional.of(words));
   }
 
   /**
@@ -182,7 +194,7 @@ final class BookingMessageWriter {
         names.service(),
         names.resources(),
         localStart(booking, business.timeline()),
-        BookingMessage.localEnd(booking),
+        BookingDetails.localEnd(booking),
         offset(booking, business.timeline()),
         business.timeline().dateOf(now),
         comes,
@@ -282,7 +294,7 @@ final class BookingMessageWriter {
   /** The names of what it was before and is no more. */
   private List<String> changed(TenantId tenant, BookingImage agreed, BookingImage booking) {
     boolean otherService =
-        !BookingMessage.servicesOf(agreed).equals(BookingMessage.servicesOf(booking));
+        !BookingDetails.services(agreed).equals(BookingDetails.services(booking));
     boolean otherResources = !agreed.resourceIds().equals(booking.resourceIds());
     if (!otherService && !otherResources) {
       return List.of();

@@ -2,6 +2,7 @@ package io.marcado.messaging.bookings;
 
 import static java.util.Objects.requireNonNull;
 
+import io.marcado.bookings.published.BookingDetails;
 import io.marcado.bookings.published.BookingImage;
 import io.marcado.bookings.published.SessionImage;
 import io.marcado.domain.PersonId;
@@ -194,7 +195,7 @@ final class FakeBookingFacts implements BookingFacts {
   @Override
   public Names names(TenantId tenant, BookingImage of) {
     return new Names(
-        BookingMessage.servicesOf(of).stream()
+        BookingDetails.services(of).stream()
             .map(service -> service.value().equals("beard") ? "Barba" : "Corte de cabelo")
             .collect(Collectors.joining(BookingImage.BETWEEN_PARTS)),
         BookingMessage.resourcesOf(of));
