@@ -107,9 +107,7 @@ public final class BookingMessageSender {
    * @param confirmable what its client is asked to confirm by a link in it; empty for nothing
    */
   private record Send(
-      String recipientId,
-      BookingMessageWriter.Written written,
-      Optional<BookingImage> confirmable)
+      String recipientId, BookingMessageWriter.Written written, Optional<BookingImage> confirmable)
       implements Decision {}
 
   /**
@@ -179,9 +177,9 @@ public final class BookingMessageSender {
       case Wait(Instant until) -> ledger.waits(lease, until);
       // When this throws, the outcome is unknown and the lease stays; see the ledger.
       case Send(
-          String recipientId,
-          BookingMessageWriter.Written written,
-          Optional<BookingImage> confirmable) -> {
+              String recipientId,
+              BookingMessageWriter.Written written,
+              Optional<BookingImage> confirmable) -> {
         Outgoing outgoing = written.message();
         switch (ledger.sending(lease, () -> messenger.send(outgoing))) {
           case Sending.Accepted(Channel by) -> {

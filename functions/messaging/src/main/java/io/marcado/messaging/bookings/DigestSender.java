@@ -95,7 +95,8 @@ public final class DigestSender {
       case Send(BookingMessageWriter.Written written) -> {
         switch (ledger.sending(lease, () -> messenger.send(written.message()))) {
           case Sending.Accepted(Channel by) ->
-              ledger.sent(lease, digest.to().memberId(), by, written.template(), Optional.empty());
+              ledger.sent(
+                  lease, digest.to().memberId(), by, written.by(by).template(), Optional.empty());
           case Sending.Refused _, Sending.NotConfigured _ ->
               ledger.dropped(lease, DropReason.refused(written.message()), Optional.empty());
         }

@@ -280,6 +280,37 @@ class ClientPreferencesTest {
         .containsExactly(Channel.SMS, texts().getLast());
   }
 
+  /** An SMS with these words would be too long, so ours would go out, which has no link. */
+  @Test
+  void shouldAskToConfirmByTheLinkOfWhatWentOut() {
+    String words = "{{business}}: {{when}} {{link}} " + "Ждём вас! ".repeat(25);
+    tenant.says("CONFIRMED", words);
+    tenant.says("MOVED", words);
+    facts.prefers(new MessagePreferences(List.of(), null, null, Channel.EMAIL));
+    facts.mailbox("lia@example.com");
+    BookingImage booked = booking(BookingStatus.CONFIRMED);
+    facts.booking(booked);
+
+    sender.send(message(booked, null));
+
+    assertThat(emails.sent())
+        .singleElement()
+        .extracting(RecordingEmailSender.Email::text)
+        .asString()
+        .contains("/l/");
+    assertThat(links.asked).hasSize(1);
+
+    BookingImage moved = by(movedTo(booked, TUESDAY), "rita");
+    facts.booking(moved);
+    sender(
+            schedule,
+            (_, _, _) -> new EmailSender.Outcome.Refused(EmailSender.Reason.NOT_CONFIGURED))
+        .send(message(moved, booked));
+
+    assertThat(texts()).singleElement().asString().doesNotContain("/l/");
+    assertThat(links.asked).hasSize(1);
+  }
+
   @Test
   void shouldReachAFixedLineByEmailAlone() {
     facts.phone("+551137770001");

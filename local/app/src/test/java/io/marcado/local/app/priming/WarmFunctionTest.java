@@ -48,9 +48,7 @@ class WarmFunctionTest {
             .findFirst()
             .orElseThrow();
     AbstractExecutor<?> handler =
-        idle
-            ? OfflineFunctions.start(function, IdleTask.class)
-            : OfflineFunctions.start(function);
+        idle ? OfflineFunctions.start(function, IdleTask.class) : OfflineFunctions.start(function);
     Object event = idleEvent(handler);
     SdkTransport.answeringFromMemory(
         () -> {
