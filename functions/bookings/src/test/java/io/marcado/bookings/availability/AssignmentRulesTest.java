@@ -257,8 +257,7 @@ class AssignmentRulesTest {
   /** What somebody of this weight would have with so many minutes more. */
   private static double share(
       AssignmentRule rule, Map<ResourceId, Long> week, BookableResource resource, int minutes) {
-    return (week.getOrDefault(resource.id(), 0L) + minutes)
-        / (double) rule.weight(resource.id());
+    return (week.getOrDefault(resource.id(), 0L) + minutes) / (double) rule.weight(resource.id());
   }
 
   private Optional<BookableResource> chosen(
