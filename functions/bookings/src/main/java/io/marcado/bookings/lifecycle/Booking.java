@@ -129,68 +129,6 @@ public record Booking(
     customFields = Collections.unmodifiableMap(new LinkedHashMap<>(customFields));
   }
 
-  /** One that its client has not confirmed. */
-  public Booking(
-      BookingId id,
-      BookingStatus status,
-      ServiceId serviceId,
-      List<ResourceId> resourceIds,
-      Optional<PersonId> clientId,
-      Interval time,
-      Optional<LocalStart> localStart,
-      Optional<BookedNames> names,
-      List<TakenTime> taken,
-      Optional<Money> price,
-      BookingSource source,
-      Optional<String> notes,
-      Map<String, Object> customFields,
-      NamedPeople named,
-      Optional<String> reason,
-      String requestHash,
-      Optional<ManageAccess> manageAccess,
-      String writer,
-      long version,
-      Instant createdAt,
-      Instant updatedAt,
-      Instant statusSince,
-      Optional<ApprovalRequest> request,
-      Optional<ChangedBy> changedBy,
-      Optional<HoldTerms> hold,
-      StaffNotes staffNotes,
-      Optional<ClassPlace> classPlace,
-      List<VisitPart> visit) {
-    this(
-        id,
-        status,
-        serviceId,
-        resourceIds,
-        clientId,
-        time,
-        localStart,
-        names,
-        taken,
-        price,
-        source,
-        notes,
-        customFields,
-        named,
-        reason,
-        requestHash,
-        manageAccess,
-        writer,
-        version,
-        createdAt,
-        updatedAt,
-        statusSince,
-        request,
-        changedBy,
-        hold,
-        staffNotes,
-        classPlace,
-        visit,
-        Optional.empty());
-  }
-
   /** An appointment with which the business keeps nothing for itself. */
   public Booking(
       BookingId id,
@@ -246,7 +184,8 @@ public record Booking(
         hold,
         StaffNotes.NONE,
         Optional.empty(),
-        List.of());
+        List.of(),
+        Optional.empty());
   }
 
   /** The time that a booking takes of resources: one seat of each, in every cell it touches. */

@@ -659,7 +659,8 @@ public final class BookingCreation {
                 : Optional.empty(),
             StaffNotes.NONE,
             Optional.empty(),
-            draft.visit());
+            draft.visit(),
+            Optional.empty());
     return request
         .slot()
         .seats()

@@ -323,7 +323,8 @@ public final class HoldBooking {
             held.hold(),
             StaffNotes.NONE,
             Optional.empty(),
-            held.visit());
+            held.visit(),
+            Optional.empty());
     return request
         .slot()
         .seats()

@@ -60,7 +60,8 @@ public final class PlainBooking {
         held.hold(),
         StaffNotes.NONE,
         Optional.empty(),
-        held.visit());
+        held.visit(),
+        Optional.empty());
   }
 
   /**
