@@ -233,7 +233,7 @@ public final class BlockStore {
 
   private static Write note(
       TenantId tenant, BlockId id, BlockedTime blocked, boolean leaves, Instant now) {
-    return TakenForBlocks.note(new Entry(now.plus(PATIENCE), now, tenant, id, blocked, leaves));
+    return TakenForBlocks.ALL.note(new Entry(now.plus(PATIENCE), now, tenant, id, blocked, leaves));
   }
 
   /** One write of one item, which may meet its own effect after its answer was lost. */

@@ -6,6 +6,7 @@ import io.marcado.bookings.store.ConfirmationRequests;
 import io.marcado.domain.Ids;
 import io.marcado.domain.TenantId;
 import io.marcado.domain.settings.BookingPolicy;
+import io.marcado.platform.table.Table;
 import io.marcado.platform.tenant.BaseUrls;
 import io.marcado.platform.tenant.SettingsReader;
 import jakarta.inject.Singleton;
@@ -20,7 +21,7 @@ final class StoredLinks implements BookingLinks {
   private final LinkStore store;
   private final BaseUrls urls;
   private final Ids ids;
-  private final ConfirmationRequests requests;
+  private final Table table;
   private final SettingsReader settings;
   private final InstantSource clock;
 
@@ -28,13 +29,13 @@ final class StoredLinks implements BookingLinks {
       LinkStore store,
       BaseUrls urls,
       Ids ids,
-      ConfirmationRequests requests,
+      Table table,
       SettingsReader settings,
       InstantSource clock) {
     this.store = store;
     this.urls = urls;
     this.ids = ids;
-    this.requests = requests;
+    this.table = table;
     this.settings = settings;
     this.clock = clock;
   }
@@ -61,7 +62,7 @@ final class StoredLinks implements BookingLinks {
             until ->
                 new ConfirmationRequests.Entry(
                     until, tenant, booking.bookingId(), BookingLink.stated(booking), locale))
-        .ifPresent(requests::note);
+        .ifPresent(entry -> ConfirmationRequests.ALL.note(table, entry));
   }
 
   @Override

@@ -8,14 +8,11 @@ import io.marcado.bookings.store.UpdateOutcome;
 import io.marcado.domain.Actor;
 import io.marcado.domain.Result;
 import io.marcado.domain.TenantId;
-import io.marcado.platform.logging.Failures;
-import io.marcado.platform.paging.Paged;
+import io.marcado.platform.table.Table;
 import io.marcado.platform.table.TableUnavailableException;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Writes down that requests have lapsed, and gives their time back. Until then reads already show
@@ -23,15 +20,12 @@ import org.slf4j.LoggerFactory;
  */
 @Singleton
 public final class RequestExpiry {
-  private static final int PAGE = 100;
-  private static final Logger LOG = LoggerFactory.getLogger(RequestExpiry.class);
-
-  private final PendingRequests requests;
+  private final Table table;
   private final BookingStore bookings;
   private final ClientLimits limits;
 
-  RequestExpiry(PendingRequests requests, BookingStore bookings, ClientLimits limits) {
-    this.requests = requests;
+  RequestExpiry(Table table, BookingStore bookings, ClientLimits limits) {
+    this.table = table;
     this.bookings = bookings;
     this.limits = limits;
   }
@@ -43,13 +37,7 @@ public final class RequestExpiry {
    * @return false when the time of the invocation ended before all were done
    */
   public boolean expire(Instant now) {
-    return Paged.each(
-        position -> requests.lapsing(now, PAGE, position),
-        // Keys have whole seconds, so one of this second may still have time.
-        entry -> !now.isBefore(entry.expiresAt()),
-        entry -> {
-          var _ = isExpired(entry, now);
-        });
+    return PendingRequests.ALL.each(table, now, entry -> expire(entry, now));
   }
 
   /**
@@ -59,28 +47,7 @@ public final class RequestExpiry {
    * @return true when there were some, so that it is worth to look again
    */
   public boolean expire(TenantId tenant, Instant now) {
-    return requests.lapsing(now, PAGE, Optional.empty()).items().stream()
-            .filter(entry -> entry.tenant().equals(tenant))
-            .filter(entry -> !now.isBefore(entry.expiresAt()))
-            .filter(entry -> isExpired(entry, now))
-            .count()
-        > 0;
-  }
-
-  /** One that fails must not stop the others. It stays noted, so the next turn tries again. */
-  private boolean isExpired(PendingRequests.Entry entry, Instant now) {
-    try {
-      expire(entry, now);
-      requests.remove(entry);
-      return true;
-    } catch (RuntimeException e) {
-      LOG.error(
-          "Booking {} of tenant {} cannot be expired: {}",
-          entry.bookingId(),
-          entry.tenant(),
-          Failures.summary(e));
-      return false;
-    }
+    return PendingRequests.ALL.first(table, tenant, now, entry -> expire(entry, now)) > 0;
   }
 
   private void expire(PendingRequests.Entry entry, Instant now) {
@@ -102,5 +69,6 @@ public final class RequestExpiry {
       case UpdateOutcome.Refused _, UpdateOutcome.SlotTaken _ ->
           throw new IllegalStateException("a lapsed request takes no time and breaks no rule");
     }
+    PendingRequests.ALL.remove(table, entry);
   }
 }

@@ -24,7 +24,6 @@ import io.marcado.domain.SeriesId;
 import io.marcado.domain.TenantId;
 import io.marcado.domain.time.LocalTimeline;
 import io.marcado.platform.logging.Failures;
-import io.marcado.platform.paging.Paged;
 import io.marcado.platform.table.Table;
 import io.marcado.platform.table.TableUnavailableException;
 import jakarta.inject.Inject;
@@ -268,26 +267,12 @@ public final class SeriesFinishing {
    * @return false when the time of the invocation ended before all were done
    */
   public boolean settleAll(Instant now) {
-    return Paged.each(
-        position -> store.open(PAGE, position),
-        _ -> true,
-        open -> {
-          // One that fails must not stop the others. It stays noted, so the next turn tries again.
-          try {
-            settle(open, now);
-          } catch (RuntimeException e) {
-            LOG.error(
-                "Series {} of tenant {} cannot be finished: {}",
-                open.id(),
-                open.tenant(),
-                Failures.summary(e));
-          }
-        });
+    return store.eachOpen(now, open -> settle(open, now));
   }
 
   /** The same for one. */
   public void settle(Open open, Instant now) {
-    Optional<Series> found = store.find(open.tenant(), open.id());
+    Optional<Series> found = store.find(open.tenant(), open.series());
     if (found.isEmpty()) {
       store.remove(open);
       return;
@@ -298,7 +283,7 @@ public final class SeriesFinishing {
       boolean _ = followers.finish(open.tenant(), series, now);
       return;
     }
-    if (series.state() == State.HOLDING && !store.giveUp(open.tenant(), open.id())) {
+    if (series.state() == State.HOLDING && !store.giveUp(open.tenant(), open.series())) {
       return;
     }
     giveBack(open.tenant(), series);

@@ -12,16 +12,13 @@ import io.marcado.bookings.store.SessionMinimums;
 import io.marcado.bookings.store.SessionMinimums.Entry;
 import io.marcado.domain.Result;
 import io.marcado.domain.TenantId;
-import io.marcado.platform.logging.Failures;
-import io.marcado.platform.paging.Paged;
+import io.marcado.platform.table.Table;
 import io.marcado.platform.table.TableUnavailableException;
 import io.marcado.platform.tenant.SettingsReader;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Decides about sessions whose minimum is due: enough people come, or the session is cancelled, or
@@ -32,27 +29,25 @@ import org.slf4j.LoggerFactory;
  */
 @Singleton
 public final class SessionDeadlines {
-  private static final int PAGE = 100;
   private static final Map<String, String> REASONS =
       Map.of(
           "pt", "Não houve inscrições suficientes",
           "es", "No hubo inscripciones suficientes",
           "en", "Too few people signed up");
-  private static final Logger LOG = LoggerFactory.getLogger(SessionDeadlines.class);
 
-  private final SessionMinimums minimums;
+  private final Table table;
   private final ClassSessionStore sessions;
   private final SessionSeats seats;
   private final SessionFollowers followers;
   private final SettingsReader settings;
 
   SessionDeadlines(
-      SessionMinimums minimums,
+      Table table,
       ClassSessionStore sessions,
       SessionSeats seats,
       SessionFollowers followers,
       SettingsReader settings) {
-    this.minimums = minimums;
+    this.table = table;
     this.sessions = sessions;
     this.seats = seats;
     this.followers = followers;
@@ -65,27 +60,18 @@ public final class SessionDeadlines {
    * @return false when the time of the invocation ended before
    */
   public boolean decideAll(Instant now) {
-    return Paged.each(
-        position -> minimums.due(now, PAGE, position),
-        entry -> !now.isBefore(entry.at()),
+    return SessionMinimums.ALL.each(
+        table,
+        now,
         entry -> {
-          // One that fails must not stop the others. It stays noted, so the next turn tries again.
-          try {
-            if (decide(entry, now)) {
-              minimums.remove(entry);
-            }
-          } catch (RuntimeException e) {
-            LOG.error(
-                "The minimum of session {} of tenant {} cannot be decided: {}",
-                entry.sessionId(),
-                entry.tenant(),
-                Failures.summary(e));
+          if (isDecided(entry, now)) {
+            SessionMinimums.ALL.remove(table, entry);
           }
         });
   }
 
   /** False while seats that would reach the minimum are only held. */
-  private boolean decide(Entry entry, Instant now) {
+  private boolean isDecided(Entry entry, Instant now) {
     TenantId tenant = entry.tenant();
     // What was given up must not count in the condition of the write either.
     boolean _ = seats.settle(tenant, entry.sessionId());

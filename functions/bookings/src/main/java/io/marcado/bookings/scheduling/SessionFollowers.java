@@ -20,8 +20,7 @@ import io.marcado.domain.Actor;
 import io.marcado.domain.ClassSessionId;
 import io.marcado.domain.Result;
 import io.marcado.platform.deadline.Deadline;
-import io.marcado.platform.logging.Failures;
-import io.marcado.platform.paging.Paged;
+import io.marcado.platform.table.Table;
 import io.marcado.platform.table.TableUnavailableException;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -49,7 +48,7 @@ public final class SessionFollowers {
   private final ClassSessionStore sessions;
   private final SessionSeats seats;
   private final SessionBookings found;
-  private final SessionChanges changes;
+  private final Table table;
   private final BookingStore bookings;
   private final ClientLimits limits;
 
@@ -57,13 +56,13 @@ public final class SessionFollowers {
       ClassSessionStore sessions,
       SessionSeats seats,
       SessionBookings found,
-      SessionChanges changes,
+      Table table,
       BookingStore bookings,
       ClientLimits limits) {
     this.sessions = sessions;
     this.seats = seats;
     this.found = found;
-    this.changes = changes;
+    this.table = table;
     this.bookings = bookings;
     this.limits = limits;
   }
@@ -74,21 +73,7 @@ public final class SessionFollowers {
    * @return false when the time of the invocation ended before
    */
   public boolean followAll(Instant now) {
-    return Paged.each(
-        position -> changes.page(PAGE, position),
-        _ -> true,
-        change -> {
-          // One that fails must not stop the others. It stays noted, so the next turn tries again.
-          try {
-            follow(change, now);
-          } catch (RuntimeException e) {
-            LOG.error(
-                "Bookings of session {} of tenant {} cannot follow it: {}",
-                change.sessionId(),
-                change.tenant(),
-                Failures.summary(e));
-          }
-        });
+    return SessionChanges.ALL.each(table, now, change -> follow(change, now));
   }
 
   /** Lets bookings follow a change as far as the invocation has time; the rest follows later. */
@@ -113,7 +98,7 @@ public final class SessionFollowers {
     if (mayBeDone
         && before.taken() == held
         && seats.find(change.tenant(), session.id()).filter(before::equals).isPresent()) {
-      changes.remove(change);
+      SessionChanges.ALL.remove(table, change);
     }
   }
 

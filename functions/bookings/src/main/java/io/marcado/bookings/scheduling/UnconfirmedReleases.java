@@ -13,14 +13,11 @@ import io.marcado.bookings.store.UpdateOutcome;
 import io.marcado.domain.Actor;
 import io.marcado.domain.Result;
 import io.marcado.domain.settings.BookingPolicy;
-import io.marcado.platform.logging.Failures;
-import io.marcado.platform.paging.Paged;
+import io.marcado.platform.table.Table;
 import io.marcado.platform.table.TableUnavailableException;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Cancels bookings that their clients were asked to confirm and did not, where the business wants
@@ -28,20 +25,14 @@ import org.slf4j.LoggerFactory;
  */
 @Singleton
 public final class UnconfirmedReleases {
-  private static final int PAGE = 100;
-  private static final Logger LOG = LoggerFactory.getLogger(UnconfirmedReleases.class);
-
-  private final ConfirmationRequests asked;
+  private final Table table;
   private final BookingStore bookings;
   private final ClientLimits limits;
   private final Configurations configurations;
 
   UnconfirmedReleases(
-      ConfirmationRequests asked,
-      BookingStore bookings,
-      ClientLimits limits,
-      Configurations configurations) {
-    this.asked = asked;
+      Table table, BookingStore bookings, ClientLimits limits, Configurations configurations) {
+    this.table = table;
     this.bookings = bookings;
     this.limits = limits;
     this.configurations = configurations;
@@ -54,24 +45,7 @@ public final class UnconfirmedReleases {
    * @return false when the time of the invocation ended before all were done
    */
   public boolean releaseAll(Instant now) {
-    return Paged.each(
-        position -> asked.due(now, PAGE, position),
-        entry -> !now.isBefore(entry.until()),
-        entry -> look(entry, now));
-  }
-
-  /** One that fails must not stop the others. It stays noted, so the next turn tries again. */
-  private void look(Entry entry, Instant now) {
-    try {
-      release(entry, now);
-      asked.remove(entry);
-    } catch (RuntimeException e) {
-      LOG.error(
-          "Whether booking {} of tenant {} is confirmed cannot be looked at: {}",
-          entry.bookingId(),
-          entry.tenant(),
-          Failures.summary(e));
-    }
+    return ConfirmationRequests.ALL.each(table, now, entry -> release(entry, now));
   }
 
   private void release(Entry entry, Instant now) {
@@ -94,12 +68,15 @@ public final class UnconfirmedReleases {
     switch (outcome) {
       // What the business has made shorter since then is looked at again.
       case UpdateOutcome.Updated(Booking left) ->
-          until(entry, left, policy, now).map(entry::until).ifPresent(asked::note);
+          until(entry, left, policy, now)
+              .map(entry::until)
+              .ifPresent(later -> ConfirmationRequests.ALL.note(table, later));
       case UpdateOutcome.Refused(BookingRefusal.NotFound _) -> {}
       case UpdateOutcome.Refused(BookingRefusal.Busy _) -> throw new TableUnavailableException();
       case UpdateOutcome.Refused _, UpdateOutcome.SlotTaken _ ->
           throw new IllegalStateException("a cancellation takes no time and breaks no rule");
     }
+    ConfirmationRequests.ALL.remove(table, entry);
   }
 
   /**

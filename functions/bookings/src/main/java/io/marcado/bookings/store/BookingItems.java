@@ -229,7 +229,7 @@ final class BookingItems {
           ? table.of(tenant).write(writes.getFirst())
           : table.of(tenant).transact(writes);
     }
-    writes.add(PendingRequests.note(tenant, booking));
+    writes.add(PendingRequests.ALL.note(PendingRequests.Entry.of(tenant, booking)));
     booking.approved().ifPresent(kept -> writes.add(KeptTimes.note(tenant, booking, kept)));
     return table.platformAnd(tenant).transact(writes);
   }

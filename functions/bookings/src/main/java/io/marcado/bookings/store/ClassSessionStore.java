@@ -121,7 +121,9 @@ public final class ClassSessionStore {
           writes.add(Write.create(key(tenant, made.id()), toItem(tenant, made)));
           writes.addAll(entry.writes());
           writes.add(SessionSeats.open(tenant, made.id(), made.seats()));
-          SessionMinimums.note(tenant, made).ifPresent(writes::add);
+          SessionMinimums.Entry.of(tenant, made)
+              .map(SessionMinimums.ALL::note)
+              .ifPresent(writes::add);
           return switch (table.platformAnd(tenant).transact(writes)) {
             case Outcome.Written _ -> Optional.of(new Written.Done(made));
             case Outcome.Contended _ -> Optional.empty();
@@ -256,8 +258,8 @@ public final class ClassSessionStore {
                 new SessionChanges.Change(
                     tenant, next.id(), next.version(), present.time().start(), next.updatedAt()))
             .filter(_ -> next.concernsBookings(present));
-    change.map(SessionChanges::note).ifPresent(writes::add);
-    SessionMinimums.note(tenant, next).ifPresent(writes::add);
+    change.map(SessionChanges.ALL::note).ifPresent(writes::add);
+    SessionMinimums.Entry.of(tenant, next).map(SessionMinimums.ALL::note).ifPresent(writes::add);
     return switch (table.platformAnd(tenant).transact(writes)) {
       case Outcome.Written _ -> Optional.of(new Changed.Done(next, change));
       case Outcome.Contended _ -> own(find(tenant, next.id()), next, change);

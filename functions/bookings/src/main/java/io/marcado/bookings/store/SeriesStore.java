@@ -25,18 +25,16 @@ import io.marcado.domain.SeriesId;
 import io.marcado.domain.ServiceId;
 import io.marcado.domain.TenantId;
 import io.marcado.domain.time.Interval;
-import io.marcado.platform.paging.Page;
 import io.marcado.platform.table.Condition;
 import io.marcado.platform.table.Item;
-import io.marcado.platform.table.ItemKey;
 import io.marcado.platform.table.OptimisticRetry;
 import io.marcado.platform.table.Outcome;
-import io.marcado.platform.table.PartitionKey;
-import io.marcado.platform.table.Selection;
 import io.marcado.platform.table.Table;
 import io.marcado.platform.table.TableUnavailableException;
 import io.marcado.platform.table.Update;
 import io.marcado.platform.table.Write;
+import io.marcado.platform.worklist.WorkEntry;
+import io.marcado.platform.worklist.WorkList;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -47,6 +45,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -57,7 +56,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * when all is done.
  */
 public final class SeriesStore {
-  private static final PartitionKey OPEN = PartitionKey.platform("SERIES-OPEN");
+  private static final WorkList<Open> OPEN = WorkList.open("SERIES-OPEN", Open::fromItem);
 
   /** The attribute that names the change under way. */
   private static final String CHANGE = "change";
@@ -126,7 +125,7 @@ public final class SeriesStore {
                             Condition.equal(SeriesHolds.STATE, State.BOOKED)
                                 .and(Condition.equal("said", false))
                                 .and(Condition.absent(CHANGE))),
-                        Write.put(key(note), toItem(note))))) {
+                        OPEN.note(note)))) {
               case Outcome.Written _ -> Optional.of(true);
               case Outcome.Contended _ -> Optional.empty();
               // An answer may have been lost: nobody else writes this id.
@@ -188,7 +187,7 @@ public final class SeriesStore {
                         planned.isPresent()
                             ? Write.put(SeriesHolds.key(tenant, change.id()), doneItem(change))
                             : Write.delete(SeriesHolds.key(tenant, change.id())),
-                        Write.delete(key(new Open(tenant, change.series())))))) {
+                        OPEN.removal(new Open(tenant, change.series()))))) {
               case Outcome.Written _, Outcome.Refused _ -> true;
               case Outcome.Contended _ -> false;
             });
@@ -208,7 +207,7 @@ public final class SeriesStore {
                 .transact(
                     List.of(
                         Write.create(SeriesHolds.key(tenant, series.id()), toItem(series)),
-                        Write.put(key(note), toItem(note))))) {
+                        OPEN.note(note)))) {
               case Outcome.Written _ -> Optional.of(Optional.empty());
               case Outcome.Contended _ -> Optional.empty();
               case Outcome.Refused refused ->
@@ -300,7 +299,7 @@ public final class SeriesStore {
                             update,
                             // The note is that of a change by now, if there is one.
                             Condition.present(SeriesHolds.STATE).and(Condition.absent(CHANGE))),
-                        Write.delete(key(new Open(tenant, id)))))) {
+                        OPEN.removal(new Open(tenant, id))))) {
               case Outcome.Written _, Outcome.Refused _ -> true;
               case Outcome.Contended _ -> false;
             });
@@ -318,22 +317,39 @@ public final class SeriesStore {
   }
 
   /** A series with something left to be done. */
-  public record Open(TenantId tenant, SeriesId id) {}
+  public record Open(TenantId tenant, SeriesId series) implements WorkEntry {
+    @Override
+    public String id() {
+      return series.value();
+    }
 
-  /** A page of them, of all businesses, in no order that matters. */
-  public Page<Open> open(int limit, Optional<String> position) {
-    return table
-        .platform()
-        .query(Selection.of(OPEN).after(position, place -> Optional.of(OPEN.item(place))), limit)
-        .map(
-            item -> new Open(new TenantId(item.text("tenant")), new SeriesId(item.text("series"))));
+    @Override
+    public Item toItem() {
+      return Item.builder().text("tenant", tenant.value()).text("series", series.value()).build();
+    }
+
+    private static Open fromItem(Item item) {
+      return new Open(new TenantId(item.text("tenant")), new SeriesId(item.text("series")));
+    }
+  }
+
+  /**
+   * Works through those of all businesses, see {@link WorkList#each}.
+   *
+   * @return false when the time of the invocation ended before
+   */
+  public boolean eachOpen(Instant now, Consumer<Open> work) {
+    return OPEN.each(table, now, work);
+  }
+
+  /** All that any turn may look at now. */
+  public List<Open> open(Instant now) {
+    return OPEN.due(table, now);
   }
 
   /** Forgets a note without a series. */
   public void remove(Open note) {
-    if (table.platform().write(Write.delete(key(note))) instanceof Outcome.Contended) {
-      throw new TableUnavailableException();
-    }
+    OPEN.remove(table, note);
   }
 
   /** What is or was held under these ids, or what became of it, strongly consistent. */
@@ -405,17 +421,6 @@ public final class SeriesStore {
         // All that it held is given back: nothing can be held for it any more.
         .text(SeriesHolds.STATE, State.LAPSED.name())
         .number("ttl", clock.instant().plus(REMEMBERED).getEpochSecond())
-        .build();
-  }
-
-  private static ItemKey key(Open note) {
-    return OPEN.item(note.tenant() + "#" + note.id());
-  }
-
-  private static Item toItem(Open note) {
-    return Item.builder()
-        .text("tenant", note.tenant().value())
-        .text("series", note.id().value())
         .build();
   }
 

@@ -97,7 +97,7 @@ final class Rota implements AutoCloseable {
               new RateLimiter(() -> now),
               salon.bean(Limits.class),
               ids);
-      settlement = new BlockSettlement(new TakenForBlocks(table), store, taking);
+      settlement = new BlockSettlement(table, store, taking);
     }
 
     Result<Blocks.Made, BlockRefusal> block(BlockDraft draft) {
@@ -203,9 +203,8 @@ final class Rota implements AutoCloseable {
   }
 
   void settle(Desk desk, Instant now) {
-    for (TakenForBlocks.Entry entry :
-        new TakenForBlocks(desk.table).due(now, 10_000, Optional.empty()).items()) {
-      if (entry.tenant().equals(tenant) && !now.isBefore(entry.due())) {
+    for (TakenForBlocks.Entry entry : TakenForBlocks.ALL.due(desk.table, now)) {
+      if (entry.tenant().equals(tenant)) {
         desk.settlement.settle(entry, now);
       }
     }

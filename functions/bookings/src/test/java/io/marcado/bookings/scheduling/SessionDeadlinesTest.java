@@ -12,7 +12,6 @@ import io.marcado.bookings.lifecycle.MinimumSeats.State;
 import io.marcado.bookings.published.BookingStatus;
 import io.marcado.bookings.store.BookingStore;
 import io.marcado.bookings.store.ClassSessionStore;
-import io.marcado.bookings.store.SessionMinimums;
 import io.marcado.domain.Ids;
 import io.marcado.domain.Patch;
 import io.marcado.domain.Result;
@@ -116,7 +115,7 @@ class SessionDeadlinesTest {
 
     salon.clock(CUT_OFF);
     new SessionDeadlines(
-            salon.bean(SessionMinimums.class),
+            salon.bean(Table.class),
             ClassSessionStore.of(slow, salon.bean(Ids.class), () -> CUT_OFF),
             salon.bean(SessionSeats.class),
             salon.bean(SessionFollowers.class),

@@ -209,7 +209,7 @@ class SessionFollowersTest {
             sessions,
             salon.bean(SessionSeats.class),
             new SessionBookings(new BookingIndex(slow), new KeptTimes(slow)),
-            salon.bean(SessionChanges.class),
+            salon.bean(Table.class),
             bookings,
             salon.bean(ClientLimits.class))
         .follow(
@@ -268,16 +268,8 @@ class SessionFollowersTest {
   }
 
   private boolean noted(ClassSession session) {
-    SessionChanges changes = salon.bean(SessionChanges.class);
-    Optional<String> next = Optional.empty();
-    do {
-      var page = changes.page(100, next);
-      if (page.items().stream().anyMatch(change -> change.sessionId().equals(session.id()))) {
-        return true;
-      }
-      next = page.next();
-    } while (next.isPresent());
-    return false;
+    return SessionChanges.ALL.due(salon.bean(Table.class), Salon.NOW).stream()
+        .anyMatch(change -> change.sessionId().equals(session.id()));
   }
 
   private void change(ClassSession session, ClassSession next) {

@@ -22,6 +22,7 @@ import io.marcado.domain.Result;
 import io.marcado.domain.settings.Approval;
 import io.marcado.domain.settings.BookingPolicy;
 import io.marcado.domain.settings.OrganizationSettings;
+import io.marcado.platform.table.Table;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -221,9 +222,10 @@ class UnconfirmedReleasesTest {
     release(Approval.MANUAL, 0);
     Booking waiting = book("ana", NINE);
     Instant lapsed = waiting.expiresAt();
-    ConfirmationRequests requests = salon.bean(ConfirmationRequests.class);
+    Table table = salon.bean(Table.class);
     for (int other = 0; other < 100; other++) {
-      requests.note(
+      ConfirmationRequests.ALL.note(
+          table,
           new ConfirmationRequests.Entry(
               NOW, salon.tenant, new BookingId("b" + other), "stated", Locale.ENGLISH));
     }
@@ -231,7 +233,7 @@ class UnconfirmedReleasesTest {
     assertThat(salon.bean(RequestExpiry.class).expire(salon.tenant, lapsed)).isTrue();
 
     turn(NOW);
-    assertThat(requests.due(NOW, 1, Optional.empty()).items()).isEmpty();
+    assertThat(ConfirmationRequests.ALL.due(table, NOW)).isEmpty();
   }
 
   private void release(int minutesBefore) {

@@ -89,7 +89,7 @@ final class History {
     Map<String, String> members = staff ? members(reader, shown) : Map.of();
     Told told =
         new Told(
-            Words.of(locale(reader).orElse(business.locale())),
+            locale(reader).orElse(business.locale()),
             new Named(members, catalogue(reader, shown), business.timeline()),
             !staff);
     return shown.stream()

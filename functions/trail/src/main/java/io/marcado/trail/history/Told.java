@@ -5,10 +5,14 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.marcado.platform.audit.Change;
 import io.marcado.platform.audit.Doer;
+import io.marcado.platform.words.Language;
+import io.marcado.platform.words.Words;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -18,12 +22,14 @@ import java.util.stream.StreamSupport;
 final class Told {
   private static final Set<String> OVER = Set.of("COMPLETED", "NO_SHOW", "CANCELLED");
 
+  private static final Map<Language, Words> ALL = Words.about(Told.class);
+
   private final Words words;
   private final Named named;
   private final boolean toClient;
 
-  Told(Words words, Named named, boolean toClient) {
-    this.words = words;
+  Told(Locale reader, Named named, boolean toClient) {
+    this.words = Objects.requireNonNull(ALL.get(Language.of(reader)));
     this.named = named;
     this.toClient = toClient;
   }
@@ -54,7 +60,7 @@ final class Told {
     ObjectNode after = change.after();
     if (change.before().isEmpty()) {
       String name = "new." + after.path("status").asText();
-      return List.of(words.phrase(words.has(name) ? name : "new", "", when(after.path("start"))));
+      return List.of(phrase(words.has(name) ? name : "new", "", when(after.path("start"))));
     }
     ObjectNode before = change.before().get();
     List<String> parts = new ArrayList<>();
@@ -65,13 +71,13 @@ final class Told {
       parts.add(words.phrase(corrected ? "status.CORRECTED" : "status." + status));
     }
     if (after.has("start")) {
-      parts.add(words.phrase("moved", when(before.path("start")), when(after.path("start"))));
+      parts.add(phrase("moved", when(before.path("start")), when(after.path("start"))));
     } else if (after.has("end")) {
-      parts.add(words.phrase("ends", when(before.path("end")), when(after.path("end"))));
+      parts.add(phrase("ends", when(before.path("end")), when(after.path("end"))));
     }
     for (String field : List.of("serviceId", "resourceIds", "price", "seats")) {
       if (after.has(field)) {
-        parts.add(words.phrase(field, value(before.path(field)), value(after.path(field))));
+        parts.add(phrase(field, value(before.path(field)), value(after.path(field))));
       }
     }
     if (after.path("confirmedAt").isTextual()) {
@@ -83,6 +89,11 @@ final class Told {
       parts.add(words.phrase(after.isEmpty() ? "texts" : "details"));
     }
     return parts;
+  }
+
+  /** A phrase with what it was and what it is. */
+  private String phrase(String name, String from, String to) {
+    return words.phrase(name, Map.of("from", from, "to", to));
   }
 
   private String when(JsonNode instant) {

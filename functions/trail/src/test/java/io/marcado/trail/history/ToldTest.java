@@ -113,7 +113,7 @@ class ToldTest {
 
   private static String told(
       String locale, boolean toClient, Doer doer, String before, String after) {
-    return new Told(Words.of(Locale.forLanguageTag(locale)), NAMED, toClient)
+    return new Told(Locale.forLanguageTag(locale), NAMED, toClient)
         .text(
             new Change(
                 Change.Subject.BOOKING,

@@ -30,7 +30,6 @@ import io.marcado.local.app.soak.History.ActOnSeries;
 import io.marcado.local.app.soak.History.AllSeries;
 import io.marcado.local.app.soak.History.Told;
 import io.marcado.local.app.soak.History.WantedSeries;
-import io.marcado.platform.paging.Page;
 import io.marcado.platform.table.TableUnavailableException;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -495,19 +494,14 @@ final class SeriesActs {
   private void settle(By by, Instant now) {
     List<Open> open = new ArrayList<>();
     attempt(new SeriesId("all"), () -> open.addAll(open(by)));
-    open.forEach(one -> attempt(one.id(), () -> by.finishing().settle(one, now)));
+    open.forEach(one -> attempt(one.series(), () -> by.finishing().settle(one, now)));
   }
 
   /** Those of this business. */
   private List<Open> open(By by) {
-    List<Open> open = new ArrayList<>();
-    Optional<String> next = Optional.empty();
-    do {
-      Page<Open> page = by.finishing().store().open(100, next);
-      page.items().stream().filter(one -> one.tenant().equals(day.tenant())).forEach(open::add);
-      next = page.next();
-    } while (next.isPresent());
-    return open;
+    return by.finishing().store().open(day.now()).stream()
+        .filter(one -> one.tenant().equals(day.tenant()))
+        .toList();
   }
 
   /** Lets everything come to rest, and says what is there then. */
@@ -515,7 +509,7 @@ final class SeriesActs {
     Instant rest = sure.clock();
     settle(sure, rest);
     settle(sure, rest);
-    open(sure).forEach(one -> left.add("series %s is open yet".formatted(one.id())));
+    open(sure).forEach(one -> left.add("series %s is open yet".formatted(one.series())));
     List<WantedSeries> wanted = new ArrayList<>();
     wishes.forEach(
         (id, wish) -> {
