@@ -10,11 +10,16 @@ import io.marcado.bookings.lifecycle.BookingRefusal;
 import io.marcado.bookings.published.BookingStatus;
 import io.marcado.bookings.rules.Business;
 import io.marcado.bookings.store.BookingStore;
+import io.marcado.bookings.store.PendingRequests;
+import io.marcado.domain.BookingId;
 import io.marcado.domain.Result;
 import io.marcado.domain.settings.Approval;
+import io.marcado.platform.table.Table;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -49,6 +54,33 @@ class RequestExpiryTest {
 
     assertThat(stored(asked).status()).isEqualTo(BookingStatus.EXPIRED);
     assertThat(stored(asked).held()).isEmpty();
+  }
+
+  @Test
+  void shouldExpireOthersWhereOneCannotBeExpired() {
+    Booking broken = ask(NOW);
+    Booking asked = ask(NOW, NINE.plus(Duration.ofHours(2)));
+    Table table = salon.bean(Table.class);
+    List<BookingId> seen = new ArrayList<>();
+
+    boolean done =
+        PendingRequests.ALL.each(
+            table,
+            asked.expiresAt(),
+            entry -> {
+              seen.add(entry.bookingId());
+              if (entry.bookingId().equals(broken.id())) {
+                throw new IllegalStateException("broken");
+              }
+              PendingRequests.ALL.remove(table, entry);
+            });
+
+    assertThat(done).isTrue();
+    assertThat(seen).contains(broken.id(), asked.id());
+    assertThat(PendingRequests.ALL.due(table, asked.expiresAt()))
+        .extracting(PendingRequests.Entry::bookingId)
+        .contains(broken.id())
+        .doesNotContain(asked.id());
   }
 
   @Test
@@ -93,7 +125,10 @@ class RequestExpiryTest {
     Booked again =
         salon
             .creation
-            .book(salon.client("ana"), Salon.withKey(request(NINE), "key"), asked.expiresAt())
+            .book(
+                salon.client("ana"),
+                Salon.withKey(request(NINE), "key of " + NINE),
+                asked.expiresAt())
             .orElseThrow(refusal -> new IllegalStateException(refusal.toString()));
 
     assertThat(again.replayed()).isTrue();
@@ -161,9 +196,13 @@ class RequestExpiryTest {
   }
 
   private Booking ask(Instant now) {
+    return ask(now, NINE);
+  }
+
+  private Booking ask(Instant now, Instant start) {
     return salon
         .creation
-        .book(salon.client("ana"), Salon.withKey(request(NINE), "key"), now)
+        .book(salon.client("ana"), Salon.withKey(request(start), "key of " + start), now)
         .orElseThrow(refusal -> new IllegalStateException(refusal.toString()))
         .booking();
   }
