@@ -110,30 +110,6 @@ public record BookingEdit(
     return faults;
   }
 
-  /** One of an appointment that keeps the duration. */
-  public BookingEdit(
-      Optional<OffsetDateTime> start,
-      Optional<ResourceId> resourceId,
-      Patch<Attendee> attendee,
-      Patch<String> notes,
-      Set<SchedulingRule> ignored) {
-    this(
-        start,
-        Optional.empty(),
-        resourceId,
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        attendee,
-        notes,
-        ignored,
-        List.of(),
-        ByStaff.NOTHING,
-        false);
-  }
-
   /** The booking with the new note and attendee. */
   Booking noted(Booking booking) {
     Booking noted = booking.noted(changed(notes, booking.notes()));

@@ -25,7 +25,6 @@ import io.marcado.bookings.published.BookingStatus;
 import io.marcado.bookings.published.NamedPeople;
 import io.marcado.bookings.rules.Business;
 import io.marcado.bookings.rules.ServiceNeeds;
-import io.marcado.bookings.scheduling.BookingEdit.ByStaff;
 import io.marcado.bookings.scheduling.SeriesRequest.OnConflict;
 import io.marcado.bookings.series.Recurrence.End;
 import io.marcado.bookings.series.RecurrenceDraft;
@@ -556,25 +555,7 @@ class AgreedTimesTest {
               agreed.without(booking.id().value(), now));
       Result<Booked, ?> outcome =
           salon.updates.move(
-              staff,
-              booking.id(),
-              Optional.empty(),
-              new BookingEdit(
-                  Optional.of(start.atOffset(ZoneOffset.UTC)),
-                  Optional.empty(),
-                  Optional.of(chair),
-                  Optional.empty(),
-                  Optional.empty(),
-                  Optional.empty(),
-                  Optional.empty(),
-                  Optional.empty(),
-                  new Patch.Keep<>(),
-                  new Patch.Keep<>(),
-                  Set.of(),
-                  List.of(),
-                  ByStaff.NOTHING,
-                  false),
-              now);
+              staff, booking.id(), Optional.empty(), new Edit().to(start).in(chair).asked(), now);
       judge(
           "move",
           "%s, from %s to %s by %s".formatted(when, booking.time(), start, chair),

@@ -10,7 +10,6 @@ import io.marcado.bookings.ledger.DayRows;
 import io.marcado.bookings.lifecycle.Booking;
 import io.marcado.bookings.lifecycle.BookingRefusal;
 import io.marcado.bookings.rules.SchedulingRule;
-import io.marcado.domain.Patch;
 import io.marcado.domain.ResourceId;
 import io.marcado.domain.Result;
 import io.marcado.domain.ServiceId;
@@ -88,20 +87,17 @@ class AnyMinuteTest {
 
   private static Result<Booked, BookingRefusal> change(
       Salon salon, Random random, Booking booking) {
-    return random.nextInt(4) == 0
-        ? salon.updates.cancel(
-            salon.automation(), booking.id(), Optional.empty(), Optional.empty(), EVENING)
-        : salon.updates.move(
-            salon.automation(),
-            booking.id(),
-            Optional.empty(),
-            new BookingEdit(
-                Optional.of(minute(random)),
-                random.nextBoolean() ? Optional.empty() : Optional.of(chair(random)),
-                new Patch.Keep<>(),
-                new Patch.Keep<>(),
-                Set.of()),
-            EVENING);
+    if (random.nextInt(4) == 0) {
+      return salon.updates.cancel(
+          salon.automation(), booking.id(), Optional.empty(), Optional.empty(), EVENING);
+    }
+    Edit edit = new Edit().to(minute(random));
+    return salon.updates.move(
+        salon.automation(),
+        booking.id(),
+        Optional.empty(),
+        (random.nextBoolean() ? edit : edit.in(chair(random))).asked(),
+        EVENING);
   }
 
   private static ResourceId chair(Random random) {

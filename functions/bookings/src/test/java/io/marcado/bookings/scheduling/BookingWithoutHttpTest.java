@@ -18,7 +18,6 @@ import io.marcado.bookings.published.BookingStatus;
 import io.marcado.bookings.rules.Business;
 import io.marcado.bookings.rules.SchedulingRule;
 import io.marcado.domain.Actor;
-import io.marcado.domain.Patch;
 import io.marcado.domain.PersonId;
 import io.marcado.domain.PhoneNumber;
 import io.marcado.domain.ResourceId;
@@ -405,12 +404,7 @@ class BookingWithoutHttpTest {
   }
 
   static BookingEdit to(Instant start, Set<SchedulingRule> ignored) {
-    return new BookingEdit(
-        Optional.of(start.atOffset(ZoneOffset.UTC)),
-        Optional.empty(),
-        new Patch.Keep<>(),
-        new Patch.Keep<>(),
-        ignored);
+    return new Edit().to(start).ignoring(ignored).asked();
   }
 
   private static BookingRequest forAna(BookingRequest request) {

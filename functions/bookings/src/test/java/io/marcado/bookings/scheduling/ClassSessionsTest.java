@@ -145,21 +145,7 @@ class ClassSessionsTest {
   }
 
   private static BookingEdit two() {
-    return new BookingEdit(
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.of(2),
-        Optional.empty(),
-        new Patch.Keep<>(),
-        new Patch.Keep<>(),
-        Set.of(),
-        List.of(),
-        BookingEdit.ByStaff.NOTHING,
-        false);
+    return new Edit().seats(2).asked();
   }
 
   private Result<ClassSessions.Sessions, ClassRefusal> move(ClassSessionId id, Instant start) {

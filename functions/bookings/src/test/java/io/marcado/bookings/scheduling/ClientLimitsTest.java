@@ -15,7 +15,6 @@ import io.marcado.bookings.lifecycle.ClassSession;
 import io.marcado.bookings.published.BookingStatus;
 import io.marcado.bookings.rules.Business;
 import io.marcado.domain.Actor;
-import io.marcado.domain.Patch;
 import io.marcado.domain.PhoneNumber;
 import io.marcado.domain.ResourceId;
 import io.marcado.domain.Result;
@@ -352,25 +351,7 @@ class ClientLimitsTest {
 
   private Result<Booked, BookingRefusal> seats(Actor actor, Booking booking, int seats) {
     return salon.updates.move(
-        actor,
-        booking.id(),
-        Optional.empty(),
-        new BookingEdit(
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.of(seats),
-            Optional.empty(),
-            new Patch.Keep<>(),
-            new Patch.Keep<>(),
-            Set.of(),
-            List.of(),
-            BookingEdit.ByStaff.NOTHING,
-            false),
-        NOW);
+        actor, booking.id(), Optional.empty(), new Edit().seats(seats).asked(), NOW);
   }
 
   @Test
@@ -631,53 +612,17 @@ class ClientLimitsTest {
 
   private Result<Booked, BookingRefusal> move(Actor actor, Booking booking, Instant start) {
     return salon.updates.move(
-        actor,
-        booking.id(),
-        Optional.empty(),
-        new BookingEdit(
-            Optional.of(start.atOffset(ZoneOffset.UTC)),
-            Optional.empty(),
-            new Patch.Keep<>(),
-            new Patch.Keep<>(),
-            Set.of()),
-        NOW);
+        actor, booking.id(), Optional.empty(), new Edit().to(start).asked(), NOW);
   }
 
   private Result<Booked, BookingRefusal> moveTo(Actor actor, Booking booking, String chair) {
     return salon.updates.move(
-        actor,
-        booking.id(),
-        Optional.empty(),
-        new BookingEdit(
-            Optional.empty(),
-            Optional.of(new ResourceId(chair)),
-            new Patch.Keep<>(),
-            new Patch.Keep<>(),
-            Set.of()),
-        NOW);
+        actor, booking.id(), Optional.empty(), new Edit().in(new ResourceId(chair)).asked(), NOW);
   }
 
   private Result<Booked, BookingRefusal> serve(Actor actor, Booking booking, ServiceId service) {
     return salon.updates.move(
-        actor,
-        booking.id(),
-        Optional.empty(),
-        new BookingEdit(
-            Optional.empty(),
-            Optional.of(service),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            new Patch.Keep<>(),
-            new Patch.Keep<>(),
-            Set.of(),
-            List.of(),
-            BookingEdit.ByStaff.NOTHING,
-            false),
-        NOW);
+        actor, booking.id(), Optional.empty(), new Edit().of(service).asked(), NOW);
   }
 
   private static Booking done(Result<Booked, BookingRefusal> result) {

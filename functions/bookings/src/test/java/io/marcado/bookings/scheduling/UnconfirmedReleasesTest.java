@@ -16,7 +16,6 @@ import io.marcado.bookings.store.BookingStore;
 import io.marcado.bookings.store.ConfirmationRequests;
 import io.marcado.domain.Actor;
 import io.marcado.domain.BookingId;
-import io.marcado.domain.Patch;
 import io.marcado.domain.ResourceId;
 import io.marcado.domain.Result;
 import io.marcado.domain.settings.Approval;
@@ -143,15 +142,7 @@ class UnconfirmedReleasesTest {
     Booking booked = book("ana", NINE);
     asked(booked);
     String other = booked.mainResourceId().value().equals("one") ? "two" : "one";
-    edit(
-        staff,
-        booked,
-        new BookingEdit(
-            Optional.empty(),
-            Optional.of(new ResourceId(other)),
-            new Patch.Keep<>(),
-            new Patch.Keep<>(),
-            Set.of()));
+    edit(staff, booked, new Edit().in(new ResourceId(other)).asked());
 
     turn(TWO_HOURS_BEFORE);
 
@@ -296,21 +287,7 @@ class UnconfirmedReleasesTest {
   }
 
   private static BookingEdit comes() {
-    return new BookingEdit(
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        new Patch.Keep<>(),
-        new Patch.Keep<>(),
-        Set.of(),
-        List.of(),
-        BookingEdit.ByStaff.NOTHING,
-        true);
+    return new Edit().confirmed().asked();
   }
 
   private static Booking booked(Result<Booked, BookingRefusal> result) {

@@ -19,9 +19,7 @@ import io.marcado.bookings.series.RecurrenceDraft;
 import io.marcado.bookings.store.BookingStore;
 import io.marcado.domain.Actor;
 import io.marcado.domain.BookingId;
-import io.marcado.domain.ClassSessionId;
 import io.marcado.domain.Money;
-import io.marcado.domain.Patch;
 import io.marcado.domain.Result;
 import io.marcado.domain.SeriesId;
 import io.marcado.domain.settings.Approval;
@@ -61,12 +59,12 @@ class WaitingMovesTest {
     ClassSession second = salon.session(first.serviceId(), NINE.plus(HOUR), 5);
     Booking booking = booked(salon.creation.book(lia, Salon.seats(first, 3), NOW));
     booked(salon.updates.confirm(staff, booking.id(), Optional.empty(), NOW));
-    edit(lia, booking, Optional.empty(), Optional.of(second.id()), Optional.of(4));
+    edit(lia, booking, new Edit().session(second.id()).seats(4));
     // One more there is not one more here.
     assertThat(present(booking).image().seats()).isEqualTo(4);
     assertThat(present(booking).image().agreed().seats()).isEqualTo(3);
 
-    edit(lia, booking, Optional.empty(), Optional.empty(), Optional.of(2));
+    edit(lia, booking, new Edit().seats(2));
 
     assertThat(present(booking).status()).isEqualTo(BookingStatus.PENDING);
     assertThat(taken(first)).isEqualTo(2);
@@ -91,7 +89,7 @@ class WaitingMovesTest {
     SeriesId id = series();
     moveAll(lia, id, NINE.plus(HOUR), NOW);
     decide(id, Act.CONFIRM);
-    edit(staff, occurrence(id, 0), Optional.of(NINE.plus(HOUR.multipliedBy(3))));
+    edit(staff, occurrence(id, 0), new Edit().to(NINE.plus(HOUR.multipliedBy(3))));
 
     List<SeriesMovePlans.Moved> moved = moveAll(staff, id, NINE.plus(HOUR.multipliedBy(2)), NOW);
 
@@ -179,37 +177,8 @@ class WaitingMovesTest {
     return find(Series.bookingId(salon.tenant, id, number));
   }
 
-  private void edit(Actor actor, Booking booking, Optional<Instant> start) {
-    edit(actor, booking, start, Optional.empty(), Optional.empty());
-  }
-
-  private void edit(
-      Actor actor,
-      Booking booking,
-      Optional<Instant> start,
-      Optional<ClassSessionId> session,
-      Optional<Integer> seats) {
-    booked(
-        salon.updates.move(
-            actor,
-            booking.id(),
-            Optional.empty(),
-            new BookingEdit(
-                start.map(at -> at.atOffset(ZoneOffset.UTC)),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                session,
-                seats,
-                Optional.empty(),
-                new Patch.Keep<>(),
-                new Patch.Keep<>(),
-                Set.of(),
-                List.of(),
-                BookingEdit.ByStaff.NOTHING,
-                false),
-            NOW));
+  private void edit(Actor actor, Booking booking, Edit edit) {
+    booked(salon.updates.move(actor, booking.id(), Optional.empty(), edit.asked(), NOW));
   }
 
   private int taken(ClassSession session) {
