@@ -53,7 +53,6 @@ public final class SeriesFinishing {
   /** How long its request alone may decide: longer than any function lives. */
   static final Duration HOLDING = RowNotes.PATIENCE;
 
-  private static final int PAGE = 100;
   private static final Logger LOG = LoggerFactory.getLogger(SeriesFinishing.class);
 
   private final BookingStore bookings;

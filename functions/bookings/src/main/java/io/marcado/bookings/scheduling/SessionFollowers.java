@@ -27,8 +27,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Lets bookings follow the changes of their sessions: each is cancelled or moved on its own
@@ -41,9 +39,7 @@ import org.slf4j.LoggerFactory;
  */
 @Singleton
 public final class SessionFollowers {
-  private static final int PAGE = 100;
   private static final Duration FOR_ONE_BOOKING = Duration.ofSeconds(2);
-  private static final Logger LOG = LoggerFactory.getLogger(SessionFollowers.class);
 
   private final ClassSessionStore sessions;
   private final SessionSeats seats;
