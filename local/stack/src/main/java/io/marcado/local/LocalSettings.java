@@ -21,6 +21,9 @@ final class LocalSettings {
   /** Functions that read the table's stream and send messages themselves. */
   static final Set<String> SENDERS_ON_THE_STREAM = Set.of("SendCodes");
 
+  /** The queue of texts that people send to the platform's number. */
+  static final String INCOMING_TEXTS = "IncomingTextsQueue";
+
   /** How long a list of messages waits for pending ones. */
   static final Duration LONGEST_WAIT_FOR_MESSAGES = Duration.ofSeconds(20);
 

@@ -194,7 +194,11 @@ public final class LocalStack implements AutoCloseable {
                   stages,
                   functions,
                   clock,
-                  new LocalEndpoints(outbox, clock, this::awaitMessages),
+                  new LocalEndpoints(
+                      outbox,
+                      clock,
+                      this::awaitMessages,
+                      text -> queues.send(incomingTexts(queueDeclarations), text)),
                   template.httpApis().stream().findFirst().orElse("local"),
                   options.routing())
               ::answer);
@@ -223,6 +227,14 @@ public final class LocalStack implements AutoCloseable {
   private <T extends AutoCloseable> T opened(T part) {
     parts.push(part);
     return part;
+  }
+
+  private static String incomingTexts(List<QueueDeclaration> queues) {
+    return queues.stream()
+        .filter(queue -> queue.logicalId().equals(LocalSettings.INCOMING_TEXTS))
+        .map(QueueDeclaration::name)
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("No queue for incoming texts"));
   }
 
   private static Map<String, String> variables(

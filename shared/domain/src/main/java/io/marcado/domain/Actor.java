@@ -64,10 +64,13 @@ public sealed interface Actor {
   }
 
   /**
-   * Somebody who came by the link of a message about a booking, which was there when it was opened.
-   * It has no permission, and reaches this booking alone.
+   * Somebody who answers a message about a booking, which was there then: by its link, or by a word
+   * from the phone that got it. It has no permission, and reaches this booking alone.
+   *
+   * @param address empty for an answer by phone
    */
-  record LinkHolder(TenantId tenant, BookingId bookingId, String sourceAddress) implements Actor {
+  record LinkHolder(TenantId tenant, BookingId bookingId, Optional<String> address)
+      implements Actor {
     @Override
     public boolean may(Permission permission) {
       return false;
@@ -76,11 +79,6 @@ public sealed interface Actor {
     @Override
     public Optional<String> auditId() {
       return Optional.empty();
-    }
-
-    @Override
-    public Optional<String> address() {
-      return Optional.of(sourceAddress);
     }
   }
 

@@ -4,11 +4,7 @@ import io.marcado.bookings.lifecycle.Booking;
 import io.marcado.bookings.published.BookingDetails;
 import io.marcado.bookings.published.BookingImage;
 import io.marcado.domain.BookingId;
-import io.marcado.domain.Ids;
-import io.marcado.domain.ResourceId;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 
 /**
@@ -21,7 +17,7 @@ public record BookingLink(BookingId bookingId, String stated, Locale locale) {
 
   /** To a booking as a message states it. */
   static BookingLink to(BookingImage booking, Locale locale) {
-    return new BookingLink(booking.bookingId(), stated(booking), locale);
+    return new BookingLink(booking.bookingId(), BookingDetails.stated(booking), locale);
   }
 
   /**
@@ -32,21 +28,6 @@ public record BookingLink(BookingId bookingId, String stated, Locale locale) {
     BookingImage image = booking.image();
     return now.isBefore(booking.time().end())
         && !booking.isErased()
-        && (stated.equals(stated(image)) || stated.equals(stated(image.agreed())));
-  }
-
-  /** A hash of what a message states of a booking. */
-  public static String stated(BookingImage booking) {
-    List<String> facts = new ArrayList<>();
-    facts.add("booking-link-facts");
-    facts.add(BookingDetails.of(booking));
-    // The local start, since new rules of a zone move the instant and nothing that people were
-    // told.
-    facts.add(
-        booking.localStart() == null
-            ? booking.start().toString()
-            : booking.localStart().at().toString());
-    booking.resourceIds().stream().map(ResourceId::value).forEach(facts::add);
-    return Ids.derived(facts);
+        && (stated.equals(BookingDetails.stated(image)) || stated.equals(BookingDetails.stated(image.agreed())));
   }
 }

@@ -1,5 +1,6 @@
 package io.marcado.bookings.links;
 
+import io.marcado.bookings.published.BookingDetails;
 import io.marcado.bookings.published.BookingImage;
 import io.marcado.bookings.published.BookingLinks;
 import io.marcado.bookings.store.ConfirmationRequests;
@@ -61,7 +62,7 @@ final class StoredLinks implements BookingLinks {
         .map(
             until ->
                 new ConfirmationRequests.Entry(
-                    until, tenant, booking.bookingId(), BookingLink.stated(booking), locale))
+                    until, tenant, booking.bookingId(), BookingDetails.stated(booking), locale))
         .ifPresent(entry -> ConfirmationRequests.ALL.note(table, entry));
   }
 

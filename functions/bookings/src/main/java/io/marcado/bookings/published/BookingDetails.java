@@ -1,6 +1,7 @@
 package io.marcado.bookings.published;
 
 import io.marcado.domain.Ids;
+import io.marcado.domain.ResourceId;
 import io.marcado.domain.ServiceId;
 import io.marcado.domain.time.Cells;
 import io.marcado.domain.time.Interval;
@@ -76,5 +77,20 @@ public final class BookingDetails {
     localEnd(booking).ifPresent(end -> parts.add("until " + end));
     afterPauses(booking).forEach((part, minutes) -> parts.add(part + " after " + minutes));
     return Ids.derived(parts).substring(0, LENGTH);
+  }
+
+  /** A hash of all that a message states of a booking: {@link #of}, its start, its resources. */
+  public static String stated(BookingImage booking) {
+    List<String> facts = new ArrayList<>();
+    facts.add("booking-link-facts");
+    facts.add(of(booking));
+    // The local start, since new rules of a zone move the instant and nothing that people were
+    // told.
+    facts.add(
+        booking.localStart() == null
+            ? booking.start().toString()
+            : booking.localStart().at().toString());
+    booking.resourceIds().stream().map(ResourceId::value).forEach(facts::add);
+    return Ids.derived(facts);
   }
 }

@@ -122,7 +122,7 @@ public final class LinkTaps {
     return done.map(Booked::booking);
   }
 
-  private static boolean isDone(Tapped.Act act, Booking booking) {
+  static boolean isDone(Tapped.Act act, Booking booking) {
     return switch (act) {
       case CONFIRM ->
           booking.status() == BookingStatus.CONFIRMED && booking.confirmedAt().isPresent();
@@ -168,7 +168,8 @@ public final class LinkTaps {
   }
 
   private static Actor holder(Actor.Visitor visitor, Opened found) {
-    return new Actor.LinkHolder(visitor.tenant(), found.booking().id(), visitor.sourceAddress());
+    return new Actor.LinkHolder(
+        visitor.tenant(), found.booking().id(), Optional.of(visitor.sourceAddress()));
   }
 
   /** Counts a tap before anything is looked up, so that secrets are not guessed without a limit. */

@@ -2,8 +2,8 @@ package io.marcado.bookings.scheduling;
 
 import io.marcado.bookings.lifecycle.Booking;
 import io.marcado.bookings.lifecycle.BookingRefusal;
-import io.marcado.bookings.links.BookingLink;
 import io.marcado.bookings.links.LinkWords;
+import io.marcado.bookings.published.BookingDetails;
 import io.marcado.bookings.published.BookingStatus;
 import io.marcado.bookings.store.BookingStore;
 import io.marcado.bookings.store.BookingStore.Replacement;
@@ -89,7 +89,7 @@ public final class UnconfirmedReleases {
         booking.status() == BookingStatus.CONFIRMED
             && booking.confirmedAt().isEmpty()
             && now.isBefore(booking.time().start())
-            && entry.stated().equals(BookingLink.stated(booking.image()));
+            && entry.stated().equals(BookingDetails.stated(booking.image()));
     return waits ? policy.confirmUntil(booking.time().start()) : Optional.empty();
   }
 

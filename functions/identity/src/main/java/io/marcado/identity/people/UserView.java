@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param enabled false for a disabled person
  * @param notice in the answer to a new phone only
  * @param visits in the answer about one person only
+ * @param smsStoppedAt likewise, where a text from the phone has stopped SMS
  */
 public record UserView(
     String userId,
@@ -37,7 +38,8 @@ public record UserView(
     boolean enabled,
     Instant createdAt,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Notice notice,
-    @JsonInclude(JsonInclude.Include.NON_NULL) ClientVisits.@Nullable Counts visits) {
+    @JsonInclude(JsonInclude.Include.NON_NULL) ClientVisits.@Nullable Counts visits,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Instant smsStoppedAt) {
 
   /** What the caller who gave the phone should know. */
   public enum Notice {
@@ -61,21 +63,29 @@ public record UserView(
 
   /** The same without how the person is reached. */
   public UserView withoutContacts() {
-    return copy(false, null, visits);
+    return copy(false, null, visits, null);
   }
 
   /** The same with how often the person booked and came. */
   public UserView with(ClientVisits.Counts counts) {
-    return copy(true, notice, counts);
+    return copy(true, notice, counts, smsStoppedAt);
+  }
+
+  /** The same with since when a text from the phone has stopped SMS. */
+  public UserView smsStopped(Instant since) {
+    return copy(true, notice, visits, since);
   }
 
   /** The same, saying that no message can go to the phone. */
   public UserView unreachable() {
-    return copy(true, Notice.UNREACHABLE, visits);
+    return copy(true, Notice.UNREACHABLE, visits, smsStoppedAt);
   }
 
   private UserView copy(
-      boolean contacts, @Nullable Notice told, ClientVisits.@Nullable Counts counts) {
+      boolean contacts,
+      @Nullable Notice told,
+      ClientVisits.@Nullable Counts counts,
+      @Nullable Instant stopped) {
     return new UserView(
         userId,
         role,
@@ -90,7 +100,8 @@ public record UserView(
         enabled,
         createdAt,
         told,
-        counts);
+        counts,
+        stopped);
   }
 
   private static UserView of(Person person, Role role, boolean hasAccount, boolean enabled) {
@@ -107,6 +118,7 @@ public record UserView(
         hasAccount,
         enabled,
         person.createdAt(),
+        null,
         null,
         null);
   }

@@ -8,12 +8,14 @@ import io.marcado.bookings.published.BookingSource;
 import io.marcado.bookings.published.BookingStatus;
 import io.marcado.domain.Channel;
 import io.marcado.domain.PersonId;
+import io.marcado.domain.PhoneNumber;
 import io.marcado.domain.TenantId;
 import io.marcado.domain.settings.OrganizationSettings;
 import io.marcado.identity.published.ClientStanding;
 import io.marcado.identity.published.TeamMember;
 import io.marcado.identity.published.notices.BookingNotices;
 import io.marcado.identity.published.notices.MessagePreferences;
+import io.marcado.identity.published.notices.TextStops;
 import io.marcado.messaging.bookings.MessageLedger.Held;
 import io.marcado.messaging.bookings.MessageLedger.Lease;
 import io.marcado.messaging.bookings.MessageLedger.Settled;
@@ -21,7 +23,9 @@ import io.marcado.messaging.sending.Attempt;
 import io.marcado.messaging.sending.BusinessStanding;
 import io.marcado.messaging.sending.Messenger;
 import io.marcado.messaging.sending.Outgoing;
+import io.marcado.messaging.sending.Questions.Question;
 import io.marcado.messaging.sending.Sending;
+import io.marcado.messaging.templates.TemplateKind;
 import io.marcado.platform.tenant.SettingsReader;
 import io.marcado.schedules.MessageSchedule;
 import jakarta.inject.Provider;
@@ -54,6 +58,7 @@ public final class BookingMessageSender {
   private final BusinessStanding businesses;
   private final Messenger messenger;
   private final BookingLinks links;
+  private final TextStops stops;
   private final InstantSource clock;
 
   // What only sends again plans nothing, and has no scheduler.
@@ -69,6 +74,7 @@ public final class BookingMessageSender {
       BusinessStanding businesses,
       Messenger messenger,
       BookingLinks links,
+      TextStops stops,
       InstantSource clock) {
     this.ledger = ledger;
     this.schedule = schedule;
@@ -81,6 +87,7 @@ public final class BookingMessageSender {
     this.businesses = businesses;
     this.messenger = messenger;
     this.links = links;
+    this.stops = stops;
     this.clock = clock;
   }
 
@@ -133,6 +140,7 @@ public final class BookingMessageSender {
         businesses,
         messenger,
         links,
+        stops,
         clock);
   }
 
@@ -302,6 +310,9 @@ public final class BookingMessageSender {
     if (businesses.isStopped(tenant)) {
       return new Drop(DropReason.STOPPED);
     }
+    if (to.channel() == Channel.SMS && isSmsStopped(member.contact().phone(), now)) {
+      return new Drop(DropReason.SMS_STOPPED);
+    }
     Set<DigestNews> news = Set.of(DigestNews.of(message));
     if (member.notices().when() == BookingNotices.When.DAILY
         && !lapsesBefore(digests.morning(tenant, to), booking)) {
@@ -355,6 +366,10 @@ public final class BookingMessageSender {
             .isEmpty();
   }
 
+  private boolean isSmsStopped(PhoneNumber phone, Instant now) {
+    return stops.since(Channel.SMS, phone, now).isPresent();
+  }
+
   private static Decision collected(boolean done) {
     return done ? new Collected() : new Drop(DropReason.LIMIT);
   }
@@ -386,9 +401,13 @@ public final class BookingMessageSender {
     if (businesses.isStopped(message.tenant())) {
       return new Drop(DropReason.STOPPED);
     }
-    BookingMessageWriter.Reach reach = BookingMessageWriter.Reach.of(person.get());
+    boolean smsStopped = isSmsStopped(person.get().contact().phone(), now);
+    BookingMessageWriter.Reach reach = BookingMessageWriter.Reach.of(person.get(), smsStopped);
     if (reach.isNowhere()) {
-      return new Drop(DropReason.NUMBER_REFUSED);
+      if (smsStopped && kind.tellsOfAChange() && Patience.isByTeam(message)) {
+        tellTeam(message);
+      }
+      return new Drop(smsStopped ? DropReason.SMS_STOPPED : DropReason.NUMBER_REFUSED);
     }
     Optional<Instant> waits = Patience.until(message, booking, business, preferences, now);
     if (waits.isPresent()) {
@@ -396,8 +415,19 @@ public final class BookingMessageSender {
     }
     BookingMessageWriter.Written written =
         writer.toClient(message, booking, business, person.get(), reach, now);
+    Optional<Question> question =
+        Optional.of(written.message())
+            .filter(out -> !(out instanceof Outgoing.Email))
+            .filter(_ -> TemplateKind.valueOf(kind.name()).asks())
+            .map(
+                _ ->
+                    Question.about(
+                        message.tenant(),
+                        booking,
+                        person.get().contact().locale().orElse(business.locale()),
+                        now));
     // Last, so that a message that is dropped for another reason does not count.
-    if (counted || limits.allow(message, booking, person.get())) {
+    if (counted || limits.allow(message, booking, person.get(), question)) {
       return new Send(recipientId.get(), written, Optional.of(booking).filter(_ -> confirmable));
     }
     if (message.again().isEmpty()) {

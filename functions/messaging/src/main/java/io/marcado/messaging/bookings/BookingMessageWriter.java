@@ -137,10 +137,17 @@ final class BookingMessageWriter {
    * @param phone empty for one that takes no texts
    */
   record Reach(Optional<String> mailbox, Optional<PhoneNumber> phone) {
-    static Reach of(ClientStanding client) {
+    /**
+     * @param smsStopped true where a text from the phone said so: then e-mail goes in place of SMS
+     */
+    static Reach of(ClientStanding client, boolean smsStopped) {
       return new Reach(
-          client.mailbox().filter(_ -> client.preferences().channel() == Channel.EMAIL),
-          Optional.of(client.contact().phone()).filter(PhoneNumber::takesTexts));
+          client
+              .mailbox()
+              .filter(_ -> smsStopped || client.preferences().channel() == Channel.EMAIL),
+          Optional.of(client.contact().phone())
+              .filter(PhoneNumber::takesTexts)
+              .filter(_ -> !smsStopped));
     }
 
     boolean isNowhere() {

@@ -10,6 +10,7 @@ import io.marcado.domain.Channel;
 import io.marcado.domain.TenantId;
 import io.marcado.domain.settings.OrganizationSettings;
 import io.marcado.identity.published.TeamMember;
+import io.marcado.identity.published.notices.TextStops;
 import io.marcado.messaging.bookings.MessageLedger.Held;
 import io.marcado.messaging.bookings.MessageLedger.Lease;
 import io.marcado.messaging.bookings.MessageLedger.Settled;
@@ -46,6 +47,7 @@ public final class DigestSender {
   private final SettingsReader settings;
   private final BusinessStanding businesses;
   private final Messenger messenger;
+  private final TextStops stops;
   private final InstantSource clock;
 
   DigestSender(
@@ -57,6 +59,7 @@ public final class DigestSender {
       SettingsReader settings,
       BusinessStanding businesses,
       Messenger messenger,
+      TextStops stops,
       InstantSource clock) {
     this.ledger = ledger;
     this.facts = facts;
@@ -66,6 +69,7 @@ public final class DigestSender {
     this.settings = settings;
     this.businesses = businesses;
     this.messenger = messenger;
+    this.stops = stops;
     this.clock = clock;
   }
 
@@ -115,6 +119,12 @@ public final class DigestSender {
     }
     if (businesses.isStopped(tenant)) {
       return new Drop(DropReason.STOPPED);
+    }
+    if (digest.to().channel() == Channel.SMS
+        && stops
+            .since(Channel.SMS, member.get().contact().phone(), clock.instant())
+            .isPresent()) {
+      return new Drop(DropReason.SMS_STOPPED);
     }
     Set<DigestNews> news = ledger.news(digest);
     Map<DigestSection, List<BookingImage>> sections = sections(digest, news);

@@ -34,6 +34,8 @@ public enum DropReason {
   BARRED,
   /** The client wants no messages of this kind, or none about bookings at all. */
   OPTED_OUT,
+  /** A text from the client's phone has stopped SMS, and no proved e-mail is there instead. */
+  SMS_STOPPED,
   /** The operator has stopped all messages of the business. */
   STOPPED,
   /** The phone, the business or the member's digest has reached its limit. */

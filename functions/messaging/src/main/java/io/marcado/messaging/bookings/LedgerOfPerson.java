@@ -1,6 +1,7 @@
 package io.marcado.messaging.bookings;
 
 import io.marcado.domain.TenantId;
+import io.marcado.messaging.bookings.MessageLedger.State;
 import io.marcado.messaging.published.SentMessage;
 import io.marcado.messaging.published.SentMessages;
 import io.marcado.platform.paging.Page;
@@ -18,6 +19,7 @@ import io.marcado.platform.table.Update;
 import io.marcado.platform.table.Write;
 import jakarta.inject.Singleton;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -32,7 +34,8 @@ final class LedgerOfPerson implements SentMessages {
 
   private static final Pattern POSITION =
       Pattern.compile("\\d{4}-\\d{2}-\\d{2}T[0-9:.]{8,20}Z#([A-Za-z0-9_-]{1,64})#([a-z2-7]{26})");
-  private static final Condition SENT = Condition.equal("state", MessageLedger.State.SENT);
+  private static final Condition TOLD =
+      Condition.oneOf("state", List.of(State.SENT, State.RECEIVED));
 
   private final Table table;
 
@@ -65,7 +68,7 @@ final class LedgerOfPerson implements SentMessages {
   @Override
   public Page<SentMessage> page(
       TenantId tenant, String userId, int limit, Optional<String> position) {
-    Selection sent = selection(tenant, userId, position).where(SENT);
+    Selection sent = selection(tenant, userId, position).where(TOLD);
     return table.of(tenant).query(sent, limit).map(LedgerOfPerson::message);
   }
 
@@ -100,10 +103,10 @@ final class LedgerOfPerson implements SentMessages {
   private static SentMessage message(Item item) {
     return new SentMessage(
         item.optionalText("bookingId").orElse(null),
-        item.text("kind"),
+        item.optionalText("kind").orElse(SentMessage.TEXT),
         item.optionalInstant("start").orElse(null),
         item.text("channel"),
-        item.text("template"),
+        item.optionalText("template").orElse(null),
         item.optionalText("text").orElse(null),
         item.instant("changedAt"));
   }

@@ -57,6 +57,9 @@ public final class MessageLedger {
   /** Most news of one digest; a member reads no more in one morning. */
   static final int MOST_NEWS = 1000;
 
+  /** Characters of a text that are kept. */
+  private static final int LONGEST_TEXT = 1600;
+
   private static final String NEWS = "news";
   private static final Condition PENDING = Condition.equal("state", State.PENDING);
   private static final Duration KEPT = Duration.ofDays(90);
@@ -83,7 +86,9 @@ public final class MessageLedger {
     /** It waits in the member's digest. */
     COLLECTED,
     /** It will not be sent. */
-    DROPPED
+    DROPPED,
+    /** It is none of ours: the client has sent it. */
+    RECEIVED
   }
 
   /** Whether a caller may send a message. */
@@ -288,6 +293,41 @@ public final class MessageLedger {
             LedgerOfPerson.place(clock.instant(), lease.about(), lease.messageId()));
   }
 
+  /**
+   * Keeps a text that a client sent in answer to a message about a booking, beside what the client
+   * was sent. Idempotent.
+   *
+   * @param textId the same for each delivery
+   * @param sent when the client sent it
+   */
+  public void received(
+      TenantId tenant,
+      String bookingId,
+      String clientId,
+      String textId,
+      Channel channel,
+      String text,
+      Instant sent) {
+    Update update =
+        new Update()
+            .set("state", State.RECEIVED)
+            .set("bookingId", bookingId)
+            .set("channel", channel)
+            .set("text", text.substring(0, Math.min(text.length(), LONGEST_TEXT)))
+            .set("createdAt", sent)
+            .set("changedAt", sent)
+            .set("ttl", sent.plus(KEPT).getEpochSecond())
+            .set(Index.GSI2.partitionName(), LedgerOfPerson.of(tenant, clientId).value())
+            .set(Index.GSI2.sortName(), LedgerOfPerson.place(sent, bookingId, textId));
+    Outcome outcome =
+        table
+            .of(tenant)
+            .write(Write.update(key(tenant, bookingId, textId), update, Condition.ITEM_ABSENT));
+    if (outcome instanceof Outcome.Contended) {
+      throw new TableUnavailableException();
+    }
+  }
+
   /** Records that the message waits in a digest. */
   void collected(Lease lease) {
     settle(lease, State.COLLECTED, new Update());
@@ -312,13 +352,13 @@ public final class MessageLedger {
         .map(item -> entry(tenant, item));
   }
 
-  /** The message about a booking under an id, as its item is; strongly consistent. */
+  /** The message of ours about a booking under an id, as its item is; strongly consistent. */
   Optional<Item> find(TenantId tenant, String bookingId, String messageId) {
     // A digest stands under its member, not under a booking.
     return table
         .of(tenant)
         .get(key(tenant, bookingId, messageId))
-        .filter(item -> item.has("bookingId"))
+        .filter(item -> item.has("bookingId") && item.has("kind"))
         .filter(item -> item.number("ttl") > clock.instant().getEpochSecond());
   }
 

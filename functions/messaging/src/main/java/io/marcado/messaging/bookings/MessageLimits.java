@@ -10,6 +10,8 @@ import io.marcado.messaging.sending.Attempt;
 import io.marcado.messaging.sending.BusinessStanding;
 import io.marcado.messaging.sending.PhoneCeiling;
 import io.marcado.messaging.sending.PhoneCeiling.Cause;
+import io.marcado.messaging.sending.Questions;
+import io.marcado.messaging.sending.Questions.Question;
 import io.marcado.platform.limits.LimitPolicy;
 import io.marcado.platform.limits.Limits;
 import io.marcado.platform.limits.RateLimiter;
@@ -19,6 +21,7 @@ import io.marcado.platform.table.Table;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -56,9 +59,14 @@ final class MessageLimits {
    * Counts a message before it is sent, by one write for the phone and one for the business. A
    * message that one row refuses counts in no other one either, so what is dropped uses up nothing.
    *
+   * @param question that a text from the phone would answer, noted with the count; empty for none
    * @return false when the message must not go out; it throws when it cannot write a counter
    */
-  boolean allow(BookingMessage message, BookingImage booking, ClientStanding client) {
+  boolean allow(
+      BookingMessage message,
+      BookingImage booking,
+      ClientStanding client,
+      Optional<Question> question) {
     TenantId tenant = message.tenant();
     PhoneNumber phone = client.contact().phone();
     boolean proved = client.phoneProved();
@@ -67,7 +75,10 @@ final class MessageLimits {
     boolean again = message.again().isPresent();
     boolean exempt = proved && message.kind().tellsOfAChange() && !byVisitor && !again;
     Tally ofPhone =
-        ofAgain(again, tenant, ceiling.prepare(phone, exempt ? Cause.CHANGE : ofReserve(free)));
+        ofAgain(
+            again,
+            tenant,
+            asking(question, ceiling.prepare(phone, exempt ? Cause.CHANGE : ofReserve(free))));
     if (!exempt) {
       // A proved phone is reminded of what it has, however much strangers write to it by bookings.
       boolean ofVisitors = byVisitor && !(proved && message.kind() == BookingMessageKind.REMINDER);
@@ -78,7 +89,7 @@ final class MessageLimits {
     List<LimitPolicy> reached = limiter.count(table.platform(), ofPhone);
     if (reached.contains(LimitPolicy.MESSAGES_OF_BUSINESS_TO_PHONE)) {
       ofPhone =
-          ofAgain(again, tenant, ceiling.prepare(phone, Cause.ANYBODY))
+          ofAgain(again, tenant, asking(question, ceiling.prepare(phone, Cause.ANYBODY)))
               .with(LimitPolicy.MESSAGES_TO_PHONE, limits.of(LimitPolicy.MESSAGES_TO_PHONE));
       reached = limiter.count(table.platform(), ofPhone);
     }
@@ -88,6 +99,10 @@ final class MessageLimits {
     }
     reached.stream().findFirst().ifPresent(row -> warn(row, tenant));
     return reached.isEmpty();
+  }
+
+  private static Tally asking(Optional<Question> question, Tally ofPhone) {
+    return question.map(one -> Questions.noted(ofPhone, one)).orElse(ofPhone);
   }
 
   private Tally ofAgain(boolean again, TenantId tenant, Tally ofPhone) {

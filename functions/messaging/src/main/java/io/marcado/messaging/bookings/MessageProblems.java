@@ -36,7 +36,7 @@ final class MessageProblems {
       case BOOKING_GONE, STATUS_CHANGED, FACTS_CHANGED, STARTED, OVERTAKEN, FOLLOW_UP_MOVED ->
           "What it states is no longer so.";
       case REMINDERS_OFF, FOLLOW_UP_OFF -> "The business no longer sends such messages.";
-      case OPTED_OUT -> "The client does not want it.";
+      case OPTED_OUT, SMS_STOPPED -> "The client does not want it.";
       case BARRED -> "The business takes no bookings from the client.";
       case NO_RECIPIENT -> "There is nobody to tell any more.";
       case NUMBER_REFUSED, EMAIL_REFUSED -> "The number takes no messages.";

@@ -10,22 +10,25 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message about a booking as answers show it.
+ * A message about a booking, or a text of its client, as answers show it.
  *
+ * @param direction who sent it
+ * @param kind null for a client's text, as the audience
  * @param recipientId the client or the member; null while it is not known, and once it is erased
  * @param channel null for a message to a client that did not go out
  * @param reason why it was dropped; null for all others
  * @param createdAt when it was first tried
  * @param waitsUntil when quiet hours end for which it waits; null for all others
- * @param sentAt null for what did not go out
+ * @param sentAt null for what did not go out; of a client's text when it was sent
  * @param replayOf the message that it repeats; null for all others
  * @param text as it went out; null for the team, and once its client is erased
  */
 record MessageView(
     String messageId,
     String bookingId,
-    TemplateKind kind,
-    TemplateKind.Audience audience,
+    Direction direction,
+    @Nullable TemplateKind kind,
+    TemplateKind.@Nullable Audience audience,
     @Nullable String recipientId,
     @Nullable Channel channel,
     State status,
@@ -36,21 +39,30 @@ record MessageView(
     @Nullable String replayOf,
     @Nullable String text) {
 
+  /** Which way it went. */
+  enum Direction {
+    /** To a client or the team. */
+    OUT,
+    /** From a client. */
+    IN
+  }
+
   static MessageView of(TenantId tenant, Item item) {
-    TemplateKind kind = TemplateKind.valueOf(item.text("kind"));
+    TemplateKind kind = item.optionalText("kind").map(TemplateKind::valueOf).orElse(null);
     State status = State.valueOf(item.text("state"));
     return new MessageView(
         item.text("sk"),
         item.text("bookingId"),
+        kind == null ? Direction.IN : Direction.OUT,
         kind,
-        kind.audience(),
+        kind == null ? null : kind.audience(),
         recipient(tenant, item),
         item.optionalText("channel").map(Channel::valueOf).orElse(null),
         status,
         item.optionalText("reason").map(DropReason::valueOf).orElse(null),
         item.instant("createdAt"),
         item.optionalInstant(MessageLedger.WAITS_UNTIL).orElse(null),
-        status == State.SENT ? item.instant("changedAt") : null,
+        status == State.SENT || status == State.RECEIVED ? item.instant("changedAt") : null,
         item.optionalText(MessageLedger.REPLAY_OF).orElse(null),
         item.optionalText("text").orElse(null));
   }
@@ -60,6 +72,7 @@ record MessageView(
     return new MessageView(
         messageId,
         bookingId,
+        direction,
         kind,
         audience,
         recipientId,
@@ -83,6 +96,6 @@ record MessageView(
   }
 
   boolean isTo(String clientId) {
-    return audience == TemplateKind.Audience.CLIENT && clientId.equals(recipientId);
+    return audience != TemplateKind.Audience.TEAM && clientId.equals(recipientId);
   }
 }

@@ -95,6 +95,11 @@ public enum TemplateKind {
     };
   }
 
+  /** True for a message about a booking that its client can still confirm or cancel. */
+  public boolean asks() {
+    return WITH_LINK.contains(this);
+  }
+
   /** True for a message that says why, where somebody wrote it. */
   public boolean tellsReason() {
     return WITH_REASON.contains(this);

@@ -30,6 +30,7 @@ import io.marcado.domain.ResourceId;
 import io.marcado.domain.Result;
 import io.marcado.identity.accounts.limits.MessageDebt;
 import io.marcado.local.dynamodb.DynamoDbLocal;
+import io.marcado.identity.published.notices.TextStops;
 import io.marcado.messaging.FakeLinks;
 import io.marcado.messaging.MovableClock;
 import io.marcado.messaging.TestTenant;
@@ -1457,6 +1458,7 @@ class BookingMessageSenderTest {
         tenant.standing(clock),
         messenger(provider),
         links,
+        new TextStops(tenant.table()),
         clock);
   }
 

@@ -20,6 +20,7 @@ import io.marcado.domain.Role;
 import io.marcado.identity.published.notices.BookingNotices;
 import io.marcado.identity.published.notices.MessagePreferences;
 import io.marcado.identity.published.notices.MessagePreferences.OptOut;
+import io.marcado.identity.published.notices.TextStops;
 import io.marcado.messaging.FakeLinks;
 import io.marcado.messaging.MovableClock;
 import io.marcado.messaging.TestTenant;
@@ -372,6 +373,7 @@ class ClientPreferencesTest {
         tenant.standing(clock),
         new Messenger(sms, new RecordingWhatsAppSender(BRAZIL), mail, new Variables(Map.of())),
         links,
+        new TextStops(tenant.table()),
         clock);
   }
 

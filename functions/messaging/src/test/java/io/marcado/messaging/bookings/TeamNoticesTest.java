@@ -37,6 +37,7 @@ import io.marcado.domain.time.Zone;
 import io.marcado.identity.published.notices.BookingNotices;
 import io.marcado.identity.published.notices.BookingNotices.Bookings;
 import io.marcado.identity.published.notices.BookingNotices.When;
+import io.marcado.identity.published.notices.TextStops;
 import io.marcado.messaging.FakeLinks;
 import io.marcado.messaging.MovableClock;
 import io.marcado.messaging.TestBookings;
@@ -693,6 +694,7 @@ class TeamNoticesTest {
         tenant.standing(clock),
         messenger,
         links,
+        new TextStops(tenant.table()),
         clock);
   }
 
@@ -707,6 +709,7 @@ class TeamNoticesTest {
         settings,
         tenant.standing(clock),
         messenger(emails),
+        new TextStops(tenant.table()),
         clock);
   }
 

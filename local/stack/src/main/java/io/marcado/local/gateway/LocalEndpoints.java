@@ -17,8 +17,12 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 
-/** {@code /_local/messages} and {@code /_local/clock}: there only on a developer's machine. */
+/**
+ * {@code /_local/messages}, {@code /_local/texts} and {@code /_local/clock}: there only on a
+ * developer's machine.
+ */
 public final class LocalEndpoints {
   private static final ObjectMapper JSON =
       new ObjectMapper()
@@ -28,20 +32,25 @@ public final class LocalEndpoints {
   private final Outbox outbox;
   private final LocalClock clock;
   private final Runnable awaitMessages;
+  private final Consumer<String> incomingTexts;
 
   /**
    * @param awaitMessages returns when all pending messages are in the outbox, so that a caller who
    *     asks for a code and then lists messages finds it
+   * @param incomingTexts takes what a topic for texts to the platform's number sends to its queue
    */
-  public LocalEndpoints(Outbox outbox, LocalClock clock, Runnable awaitMessages) {
+  public LocalEndpoints(
+      Outbox outbox, LocalClock clock, Runnable awaitMessages, Consumer<String> incomingTexts) {
     this.outbox = outbox;
     this.clock = clock;
     this.awaitMessages = awaitMessages;
+    this.incomingTexts = incomingTexts;
   }
 
   Reply answer(Request request) {
     return switch (request.method() + " " + request.path()) {
       case "GET /_local/messages" -> messages(request.query());
+      case "POST /_local/texts" -> text(request);
       case "GET /_local/clock" -> now(clock.instant());
       case "POST /_local/clock" -> advance(request);
       default -> problem(404, "not-found", "Not found", "No such local endpoint", "");
@@ -63,6 +72,37 @@ public final class LocalEndpoints {
         .map(value -> URLDecoder.decode(value, StandardCharsets.UTF_8))
         .filter(value -> !value.isEmpty())
         .findFirst();
+  }
+
+  /** A text as two-way SMS publishes it, in the envelope of SNS. */
+  private Reply text(Request request) {
+    try {
+      JsonNode body = JSON.readTree(request.body());
+      String id = body.path("id").asText(UUID.randomUUID().toString());
+      if (!body.path("from").isTextual() || !body.path("text").isTextual()) {
+        return invalid(
+            "Send {\"from\":\"+5511999990002\",\"text\":\"SIM\"}, and an id to repeat one", "");
+      }
+      String text = body.path("text").asText();
+      ObjectNode message = JSON.createObjectNode();
+      message.put("originationNumber", body.path("from").asText());
+      message.put("destinationNumber", "+551130000000");
+      message.put("messageKeyword", text.split(" ", 2)[0]);
+      message.put("messageBody", text);
+      message.put("inboundMessageId", id);
+      message.put("previousPublishedMessageId", UUID.randomUUID().toString());
+      ObjectNode notification = JSON.createObjectNode();
+      notification.put("Type", "Notification");
+      notification.put("MessageId", UUID.randomUUID().toString());
+      notification.put("Message", message.toString());
+      notification.put("Timestamp", clock.instant().toString());
+      incomingTexts.accept(notification.toString());
+      return Reply.json(202, JSON.createObjectNode().put("id", id).toString());
+    } catch (JsonProcessingException _) {
+      return invalid("The body is no JSON", "");
+    } catch (java.io.IOException _) {
+      return invalid("The body cannot be read", "");
+    }
   }
 
   private Reply advance(Request request) {
@@ -92,7 +132,11 @@ public final class LocalEndpoints {
   }
 
   private static Reply invalid(String detail) {
-    return problem(400, "invalid-request", "Invalid request", detail, "/advance");
+    return invalid(detail, "/advance");
+  }
+
+  private static Reply invalid(String detail, String pointer) {
+    return problem(400, "invalid-request", "Invalid request", detail, pointer);
   }
 
   private static Reply problem(

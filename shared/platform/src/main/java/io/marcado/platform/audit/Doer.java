@@ -20,7 +20,10 @@ public record Doer(Kind kind, Optional<String> id) {
     API_KEY,
     /** A client, signed in. */
     CLIENT,
-    /** Somebody without a login, later by the link with the booking's manage token. */
+    /**
+     * Somebody without a login, later by the link with the booking's manage token, by that of a
+     * message, or by a word in answer to one.
+     */
     LINK,
     /** Marcado: a request lapsed, the rules of a zone changed, a session was given up. */
     SYSTEM

@@ -170,6 +170,13 @@ public enum LimitPolicy {
       600,
       Window.HOUR,
       Beyond.TOO_MANY_REQUESTS),
+  TEXTS_OF_PHONE(
+      "a phone",
+      "texts that it sends to the platform's number, but for those that stop or resume messages",
+      30,
+      Window.DAY,
+      Beyond.NOT_READ),
+  ANSWERS_TO_PHONE("a phone", "answers to these texts", 6, Window.DAY, Beyond.NOT_SENT),
   HOLDS_OF_ADDRESS(
       "an IP address, at all businesses",
       "attempts to hold a time without a login; broken requests too",
@@ -343,6 +350,8 @@ public enum LimitPolicy {
     CONFLICT_IF_PROVED("409; to visitors without a proof of the phone 403 `booking-not-taken`"),
     /** It counts in the next row of the table instead. */
     NEXT_ROW("it counts in the next row"),
+    /** Nothing is done about it, and nothing of it is kept. */
+    NOT_READ("the text is not read"),
     /** The request succeeds as always, and the message is not sent. */
     NOT_SENT("the message is not sent"),
     /** The member gets it with others, in one message. */

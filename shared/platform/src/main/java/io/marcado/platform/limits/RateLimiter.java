@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * A rate limiter with fixed windows. One conditional write counts and decides at once, so parallel
@@ -172,7 +173,22 @@ public final class RateLimiter {
   private Tally tally(Function<String, PartitionKey> partition, String name, String subject) {
     Instant now = clock.instant();
     return new Tally(
-        item(partition, name, subject, now, Duration.ofDays(1).toSeconds()), now, List.of());
+        item(partition, name, subject, now, Duration.ofDays(1).toSeconds()),
+        now,
+        List.of(),
+        Optional.empty());
+  }
+
+  /**
+   * Where the tallies of a subject of the platform are, of today and of so many days before, the
+   * newest first.
+   */
+  public List<ItemKey> daysOfPlatform(String name, String subject, int before) {
+    Duration day = Duration.ofDays(1);
+    return Stream.iterate(clock.instant(), instant -> instant.minus(day))
+        .limit(1L + before)
+        .map(at -> item(PartitionKey::platform, name, subject, at, day.toSeconds()))
+        .toList();
   }
 
   private Count prepare(Function<String, PartitionKey> partition, Limit limit, String subject) {

@@ -24,8 +24,9 @@ import java.util.stream.Collectors;
  *
  * @param key of the day's item
  * @param now when it was prepared
+ * @param note that is written with the counts; empty for none
  */
-public record Tally(ItemKey key, Instant now, List<Counter> counters) {
+public record Tally(ItemKey key, Instant now, List<Counter> counters, Optional<Note> note) {
   /** Item of the counters of messages, of a business or of a phone. */
   public static final String MESSAGES = "messages";
 
@@ -50,8 +51,20 @@ public record Tally(ItemKey key, Instant now, List<Counter> counters) {
     }
   }
 
+  /**
+   * What is written into the day's item when it counts, so that it takes no write of its own.
+   *
+   * @param days how many days after its own the item is kept for it
+   */
+  public record Note(String name, String text, int days) {}
+
   public Tally {
     counters = List.copyOf(counters);
+  }
+
+  /** The same, and a note with the counts; the last one under a name stays. */
+  public Tally noting(String name, String text, int days) {
+    return new Tally(key, now, counters, Optional.of(new Note(name, text, days)));
   }
 
   /** The same, and a count more. */
@@ -74,18 +87,25 @@ public record Tally(ItemKey key, Instant now, List<Counter> counters) {
     String part =
         of.isEmpty() ? "" : "-" + HexFormat.of().formatHex(Ids.sha256(List.of(of)), 0, HASH_BYTES);
     all.add(new Counter(row, initials(limit.name()) + window + part, limit.most()));
-    return new Tally(key, now, all);
+    return new Tally(key, now, all, note);
   }
 
   /** The write that counts; refused when a limit is reached. */
   Write write() {
     Condition room = counters.stream().map(Counter::room).reduce(Condition::and).orElseThrow();
-    return Write.update(key, adding(1), room);
+    Update update = adding(1);
+    note.ifPresent(written -> update.set(written.name(), written.text()));
+    return Write.update(key, update, room);
   }
 
-  /** The write that takes some off each counter; it is never refused. */
+  /**
+   * The write that takes some off each counter, and the note back; it is never refused. What was
+   * noted before is not there again.
+   */
   public Write credit(int worth) {
-    return Write.update(key, adding(-worth));
+    Update update = adding(-worth);
+    note.ifPresent(written -> update.remove(written.name()));
+    return Write.update(key, update);
   }
 
   /** The limits that an item says are reached. */
@@ -95,7 +115,11 @@ public record Tally(ItemKey key, Instant now, List<Counter> counters) {
 
   private Update adding(int worth) {
     long day = now.getEpochSecond() / DAY;
-    Update update = new Update().set("ttl", (day + 2) * DAY);
+    Update update = new Update();
+    // What counts later without a note must not shorten how long an earlier one is kept.
+    note.ifPresentOrElse(
+        written -> update.set("ttl", (day + 1 + written.days()) * DAY),
+        () -> update.setIfAbsent("ttl", (day + 2) * DAY));
     counters.forEach(counter -> update.add(counter.attribute(), worth));
     return update;
   }

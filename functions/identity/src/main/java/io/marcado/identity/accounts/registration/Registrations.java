@@ -222,6 +222,7 @@ final class Registrations {
         true,
         asked.at(),
         null,
+        null,
         null);
   }
 

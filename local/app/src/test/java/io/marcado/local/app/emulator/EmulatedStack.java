@@ -147,7 +147,8 @@ final class EmulatedStack implements AutoCloseable {
             new LocalEndpoints(
                 new Outbox(Documents.inMemory()),
                 new LocalClock(InstantSource.system(), Documents.inMemory()),
-                () -> {}),
+                () -> {},
+                _ -> {}),
             apiIds.values().iterator().next(),
             TenantRouting.STAGE));
   }

@@ -1,0 +1,297 @@
+package io.marcado.messaging.replies;
+
+import io.marcado.bookings.published.BookingImage;
+import io.marcado.bookings.published.BookingReplies;
+import io.marcado.bookings.published.BookingReplies.Replied;
+import io.marcado.bookings.published.BookingStatus;
+import io.marcado.domain.Ids;
+import io.marcado.domain.PersonId;
+import io.marcado.domain.settings.OrganizationSettings;
+import io.marcado.identity.published.ClientStanding;
+import io.marcado.identity.published.notices.TextStops;
+import io.marcado.messaging.bookings.BookingFacts;
+import io.marcado.messaging.bookings.MessageLedger;
+import io.marcado.messaging.bookings.ReplyWriter;
+import io.marcado.messaging.bookings.ReplyWriter.Answer;
+import io.marcado.messaging.sending.BusinessStanding;
+import io.marcado.messaging.sending.Questions;
+import io.marcado.messaging.sending.Questions.Question;
+import io.marcado.platform.limits.LimitPolicy;
+import io.marcado.platform.limits.Limits;
+import io.marcado.platform.limits.RateLimiter;
+import io.marcado.platform.table.Table;
+import io.marcado.platform.tenant.SettingsReader;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Understands what clients answer to messages, by whichever channel: what a text means, which
+ * booking it is about, what is done, and what is answered. The phone that a text came from is the
+ * only proof, which is enough to confirm, to cancel within the window, and to stop messages.
+ *
+ * <p>Nothing of a text or its phone is logged.
+ */
+@Singleton
+public final class Replies {
+  private static final String TALLY = "texts";
+
+  private final ReplyStore store;
+  private final Questions questions;
+  private final TextStops stops;
+  private final BookingReplies bookings;
+  private final BookingFacts facts;
+  private final SettingsReader settings;
+  private final BusinessStanding businesses;
+  private final MessageLedger ledger;
+  private final ReplyWriter writer;
+  private final RateLimiter limiter;
+  private final Limits limits;
+  private final Table table;
+  private final InstantSource clock;
+
+  Replies(
+      ReplyStore store,
+      Questions questions,
+      TextStops stops,
+      BookingReplies bookings,
+      BookingFacts facts,
+      SettingsReader settings,
+      BusinessStanding businesses,
+      MessageLedger ledger,
+      ReplyWriter writer,
+      RateLimiter limiter,
+      Limits limits,
+      Table table,
+      InstantSource clock) {
+    this.store = store;
+    this.questions = questions;
+    this.stops = stops;
+    this.bookings = bookings;
+    this.facts = facts;
+    this.settings = settings;
+    this.businesses = businesses;
+    this.ledger = ledger;
+    this.writer = writer;
+    this.limiter = limiter;
+    this.limits = limits;
+    this.table = table;
+    this.clock = clock;
+  }
+
+  /** What a text is about: a booking of which its phone was told, and is still its client's. */
+  private record About(
+      Question question, BookingImage booking, ClientStanding client, OrganizationSettings business) {
+    /** The same with the booking as it is by now. */
+    About with(Replied came) {
+      return new About(question, came.booking(), client, business);
+    }
+
+    /** Hides the people. */
+    @Override
+    public String toString() {
+      return "About " + question.bookingId();
+    }
+  }
+
+  /**
+   * Deals with a text once, however often it is delivered.
+   *
+   * @param sender sends the answer, if there is one; when it throws, the text must come again
+   * @throws TextHeldException while another delivery is being dealt with
+   */
+  public void take(IncomingText text, Consumer<Reply> sender) {
+    switch (store.claim(text)) {
+      case ReplyStore.Claim.Done _ -> {}
+      case ReplyStore.Claim.Held _ -> throw new TextHeldException();
+      case ReplyStore.Claim.Taken _ -> {
+        understand(text).ifPresent(sender);
+        store.done(text);
+      }
+    }
+  }
+
+  private Optional<Reply> understand(IncomingText text) {
+    Meaning meaning = Meaning.of(text.text());
+    Optional<About> about =
+        questions.answeredBy(text.from(), text.sent()).flatMap(question -> about(text, question));
+    if (meaning == Meaning.STOP || about.isEmpty() && Meaning.isStopOfCarriers(text.text())) {
+      stops.stop(text.channel(), text.from(), about.isPresent(), text.sent());
+      about.ifPresent(one -> keep(text, one));
+      return about.flatMap(one -> answer(text, one, Answer.STOPPED));
+    }
+    if (meaning == Meaning.START) {
+      stops.resume(text.channel(), text.from(), text.sent());
+      about.ifPresent(one -> keep(text, one));
+      return about.flatMap(one -> answer(text, one, Answer.RESUMED));
+    }
+    if (about.isEmpty() || !isRead(text)) {
+      return Optional.empty();
+    }
+    keep(text, about.get());
+    return answer(text, about.get(), meaning);
+  }
+
+  private Optional<About> about(IncomingText text, Question question) {
+    return facts
+        .booking(question.tenant(), question.bookingId().value())
+        .flatMap(
+            booking ->
+                Optional.ofNullable(booking.clientId())
+                    .map(PersonId::value)
+                    .flatMap(id -> facts.client(question.tenant(), id))
+                    // Who has another phone by now, or was erased, is not who wrote.
+                    .filter(client -> client.contact().phone().equals(text.from()))
+                    .map(
+                        client ->
+                            new About(
+                                question, booking, client, settings.get(question.tenant()))));
+  }
+
+  private void keep(IncomingText text, About about) {
+    ledger.received(
+        about.question().tenant(),
+        about.question().bookingId().value(),
+        about.client().contact().id().value(),
+        idOf(text, "text"),
+        text.channel(),
+        text.text(),
+        text.sent());
+  }
+
+  private Optional<Reply> answer(IncomingText text, About about, Meaning meaning) {
+    boolean asked = isAskedToCancel(text, about);
+    return switch (meaning) {
+      case CONFIRM -> confirm(text, about, asked);
+      case YES -> asked ? cancel(text, about) : confirm(text, about, false);
+      // It may mean either, once we have asked.
+      case OKAY -> asked ? Optional.empty() : confirm(text, about, false);
+      case CANCEL -> asked ? cancel(text, about) : askToCancel(text, about);
+      case NO -> asked ? keepBooking(text, about) : askToCancel(text, about);
+      case HELP -> answer(text, about, Answer.HELP);
+      // An answer to what nobody understood would be answered by machines, for ever.
+      case OTHER, STOP, START -> Optional.empty();
+    };
+  }
+
+  /** True when we asked about this very booking, and of nothing since. */
+  private boolean isAskedToCancel(IncomingText text, About about) {
+    Question question = about.question();
+    return store
+        .asked(text)
+        .filter(asked -> asked.tenant().equals(question.tenant()))
+        .filter(asked -> asked.bookingId().equals(question.bookingId()))
+        .filter(asked -> !question.at().isAfter(asked.at()))
+        .isPresent();
+  }
+
+  private Optional<Reply> confirm(IncomingText text, About about, boolean asked) {
+    Question question = about.question();
+    Optional<Replied> replied =
+        bookings.confirm(question.tenant(), question.bookingId(), question.stated(), now());
+    if (asked) {
+      store.answered(text.from());
+    }
+    return replied.flatMap(
+        came ->
+            answer(
+                text, about.with(came), came instanceof Replied.Done ? Answer.CONFIRMED : as(came)));
+  }
+
+  private Optional<Reply> askToCancel(IncomingText text, About about) {
+    Question question = about.question();
+    return bookings
+        .mayCancel(question.tenant(), question.bookingId(), question.stated(), now())
+        .flatMap(
+            came -> {
+              boolean open = came instanceof Replied.Done && came.booking().status().isOpen();
+              Optional<Reply> reply =
+                  answer(text, about.with(came), open ? Answer.CANCEL : afterCancelling(came));
+              // Nobody can say yes to what was not asked.
+              if (open && reply.isPresent()) {
+                store.ask(
+                    text.from(),
+                    new ReplyStore.Asked(
+                        question.tenant(), question.bookingId(), text.sent(), text.id()));
+              }
+              return reply;
+            });
+  }
+
+  private Optional<Reply> cancel(IncomingText text, About about) {
+    Question question = about.question();
+    Optional<Replied> replied =
+        bookings.cancel(question.tenant(), question.bookingId(), question.stated(), now());
+    store.answered(text.from());
+    // That it is cancelled, its own message says.
+    return replied
+        .filter(came -> !(came instanceof Replied.Done))
+        .flatMap(came -> answer(text, about.with(came), afterCancelling(came)));
+  }
+
+  private Optional<Reply> keepBooking(IncomingText text, About about) {
+    store.answered(text.from());
+    return answer(text, about, Answer.KEPT);
+  }
+
+  private static Answer afterCancelling(Replied came) {
+    return came instanceof Replied.Done ? Answer.CANCELLED : as(came);
+  }
+
+  private static Answer as(Replied came) {
+    if (came instanceof Replied.TooLate) {
+      return Answer.TOO_LATE;
+    }
+    BookingStatus status = came.booking().status();
+    return switch (status) {
+      case PENDING -> Answer.WAITS;
+      case CONFIRMED -> Answer.CHANGED;
+      case CANCELLED -> Answer.CANCELLED;
+      case HELD, REJECTED, EXPIRED, COMPLETED, NO_SHOW -> Answer.CLOSED;
+    };
+  }
+
+  /** The answer, if there is room for one more, and the operator has not stopped the business. */
+  private Optional<Reply> answer(IncomingText text, About about, Answer answer) {
+    Question question = about.question();
+    if (businesses.isStopped(question.tenant())
+        || !isCounted(text, LimitPolicy.ANSWERS_TO_PHONE)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Reply(
+            text.from(),
+            writer.write(
+                answer,
+                question.tenant(),
+                about.booking(),
+                about.business(),
+                question.locale(),
+                now()),
+            about.business().reminders().smsAccents(),
+            idOf(text, "answer")));
+  }
+
+  private boolean isRead(IncomingText text) {
+    return isCounted(text, LimitPolicy.TEXTS_OF_PHONE);
+  }
+
+  private boolean isCounted(IncomingText text, LimitPolicy row) {
+    return limiter
+        .count(
+            table.platform(),
+            limiter.tallyOfPlatform(TALLY, text.from().e164()).with(row, limits.of(row)))
+        .isEmpty();
+  }
+
+  private static String idOf(IncomingText text, String what) {
+    return Ids.derived(List.of(what, text.channel().name(), text.id()));
+  }
+
+  private Instant now() {
+    return clock.instant();
+  }
+}
