@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.marcado.bookings.published.BookingDetails;
 import io.marcado.bookings.published.BookingImage;
 import io.marcado.bookings.published.BookingSource;
 import io.marcado.bookings.published.BookingStatus;
@@ -28,6 +29,7 @@ import io.marcado.messaging.bookings.MessageLedger.State;
 import io.marcado.messaging.reminders.Reminder;
 import io.marcado.messaging.sending.Messenger;
 import io.marcado.messaging.sending.PhoneCeiling;
+import io.marcado.messaging.sending.Questions;
 import io.marcado.messaging.templates.TemplateKind;
 import io.marcado.platform.config.AllowedCountries;
 import io.marcado.platform.config.Variables;
@@ -43,6 +45,7 @@ import io.marcado.senders.sms.RecordingSmsSender;
 import io.marcado.senders.whatsapp.RecordingWhatsAppSender;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -130,6 +133,66 @@ class ClientPreferencesTest {
         Digest.fromJson(Json.read(schedule.waiting().getFirst().toJson(), JsonNode.class));
     assertThat(ledger.news(digest))
         .containsExactly(new DigestNews(DigestSection.UNTOLD, booked.bookingId().value()));
+  }
+
+  @Test
+  void shouldSendNoSmsOnceATextFromThePhoneSaidSoAndAnEmailInstead() {
+    TextStops stops = new TextStops(tenant.table());
+    stops.stop(Channel.SMS, facts.phone(), true, clock.instant());
+    facts.member("rita", Role.OWNER, TOLD_OF_ALL);
+    BookingImage booked = booking(BookingStatus.CONFIRMED);
+    facts.booking(booked);
+    sender.send(message(booked, null));
+    assertThat(entry(message(booked, null)).dropped()).contains(DropReason.SMS_STOPPED);
+    assertThat(schedule.waiting()).isEmpty();
+
+    BookingImage byTeam = by(in(booked, BookingStatus.CANCELLED), "rita");
+    facts.booking(byTeam);
+    sender.send(message(byTeam, booked));
+    assertThat(entry(message(byTeam, booked)).dropped()).contains(DropReason.SMS_STOPPED);
+    assertThat(schedule.waiting()).as("the team is told who was not").hasSize(1);
+
+    facts.mailbox("lia@example.com");
+    BookingImage moved = movedTo(booked, TUESDAY);
+    facts.booking(moved);
+    sender.send(message(moved, booked));
+    assertThat(entry(message(moved, booked)).channel()).contains(Channel.EMAIL);
+    assertThat(emails.sent()).hasSize(1);
+    assertThat(texts()).isEmpty();
+
+    stops.resume(Channel.SMS, facts.phone(), clock.instant());
+    BookingImage again = movedTo(moved, MONDAY);
+    facts.booking(again);
+    sender.send(message(again, moved));
+    assertThat(texts()).hasSize(1);
+  }
+
+  @Test
+  void shouldNoteWhatASmsToldAPhoneSoThatATextCanAnswerIt() {
+    Questions questions = new Questions(new RateLimiter(clock), tenant.table());
+    BookingImage booked = booking(BookingStatus.CONFIRMED);
+    facts.booking(booked);
+    sender.send(message(booked, null));
+
+    Questions.Question asked =
+        questions.answeredBy(facts.phone(), clock.instant().plusSeconds(1)).orElseThrow();
+    assertThat(asked.tenant()).isEqualTo(tenant.id());
+    assertThat(asked.bookingId()).isEqualTo(booked.bookingId());
+    assertThat(asked.stated()).isEqualTo(BookingDetails.stated(booked));
+    assertThat(asked.locale()).isEqualTo(Locale.forLanguageTag("pt-BR"));
+    assertThat(questions.answeredBy(facts.phone(), clock.instant().minusSeconds(1))).isEmpty();
+
+    // What tells of no open booking asks nothing, and neither does what goes elsewhere.
+    clock.set("2026-11-20T13:00:00Z");
+    BookingImage cancelled = by(in(booked, BookingStatus.CANCELLED), "rita");
+    facts.booking(cancelled);
+    sender.send(message(cancelled, booked));
+    facts.prefers(new MessagePreferences(List.of(), null, null, Channel.EMAIL));
+    facts.mailbox("lia@example.com");
+    BookingImage moved = movedTo(booked, TUESDAY);
+    facts.booking(moved);
+    sender.send(message(moved, booked));
+    assertThat(questions.answeredBy(facts.phone(), clock.instant())).contains(asked);
   }
 
   @Test

@@ -115,7 +115,7 @@ class StackRulesTest {
   @Test
   void shouldHideMessagesForSixTimesAsLongAsTheirFunctionMayTake() {
     Map<String, Map<String, Object>> consumers = events("SQS");
-    assertThat(consumers).hasSize(5);
+    assertThat(consumers).hasSize(6);
     consumers.forEach(
         (function, event) -> {
           Map<String, Object> queue =

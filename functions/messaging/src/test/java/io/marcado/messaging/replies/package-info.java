@@ -1,0 +1,4 @@
+@NullMarked
+package io.marcado.messaging.replies;
+
+import org.jspecify.annotations.NullMarked;
