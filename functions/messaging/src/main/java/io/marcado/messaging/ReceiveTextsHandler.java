@@ -27,8 +27,7 @@ public final class ReceiveTextsHandler extends QueueConsumer {
     PhoneNumber.parse(text.required("originationNumber").asText())
         .map(
             from ->
-                new IncomingText(
-                    Channel.SMS, from, text.path("messageBody").asText(), id, sent))
+                new IncomingText(Channel.SMS, from, text.path("messageBody").asText(), id, sent))
         .ifPresent(incoming -> replies.take(incoming, this::send));
   }
 

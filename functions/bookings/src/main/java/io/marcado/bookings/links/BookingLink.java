@@ -28,6 +28,7 @@ public record BookingLink(BookingId bookingId, String stated, Locale locale) {
     BookingImage image = booking.image();
     return now.isBefore(booking.time().end())
         && !booking.isErased()
-        && (stated.equals(BookingDetails.stated(image)) || stated.equals(BookingDetails.stated(image.agreed())));
+        && (stated.equals(BookingDetails.stated(image))
+            || stated.equals(BookingDetails.stated(image.agreed())));
   }
 }

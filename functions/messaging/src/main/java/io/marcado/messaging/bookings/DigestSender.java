@@ -121,9 +121,7 @@ public final class DigestSender {
       return new Drop(DropReason.STOPPED);
     }
     if (digest.to().channel() == Channel.SMS
-        && stops
-            .since(Channel.SMS, member.get().contact().phone(), clock.instant())
-            .isPresent()) {
+        && stops.since(Channel.SMS, member.get().contact().phone(), clock.instant()).isPresent()) {
       return new Drop(DropReason.SMS_STOPPED);
     }
     Set<DigestNews> news = ledger.news(digest);

@@ -12,7 +12,9 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Writes the answers to texts of clients. They name the business, and the booking that is meant. */
+/**
+ * Writes the answers to texts of clients. They name the business, and the booking that is meant.
+ */
 @Singleton
 public final class ReplyWriter {
   private final BookingMessageWriter writer;

@@ -84,7 +84,10 @@ public final class Replies {
 
   /** What a text is about: a booking of which its phone was told, and is still its client's. */
   private record About(
-      Question question, BookingImage booking, ClientStanding client, OrganizationSettings business) {
+      Question question,
+      BookingImage booking,
+      ClientStanding client,
+      OrganizationSettings business) {
     /** The same with the booking as it is by now. */
     About with(Replied came) {
       return new About(question, came.booking(), client, business);
@@ -147,8 +150,7 @@ public final class Replies {
                     .filter(client -> client.contact().phone().equals(text.from()))
                     .map(
                         client ->
-                            new About(
-                                question, booking, client, settings.get(question.tenant()))));
+                            new About(question, booking, client, settings.get(question.tenant()))));
   }
 
   private void keep(IncomingText text, About about) {
@@ -198,7 +200,9 @@ public final class Replies {
     return replied.flatMap(
         came ->
             answer(
-                text, about.with(came), came instanceof Replied.Done ? Answer.CONFIRMED : as(came)));
+                text,
+                about.with(came),
+                came instanceof Replied.Done ? Answer.CONFIRMED : as(came)));
   }
 
   private Optional<Reply> askToCancel(IncomingText text, About about) {
@@ -257,8 +261,7 @@ public final class Replies {
   /** The answer, if there is room for one more, and the operator has not stopped the business. */
   private Optional<Reply> answer(IncomingText text, About about, Answer answer) {
     Question question = about.question();
-    if (businesses.isStopped(question.tenant())
-        || !isCounted(text, LimitPolicy.ANSWERS_TO_PHONE)) {
+    if (businesses.isStopped(question.tenant()) || !isCounted(text, LimitPolicy.ANSWERS_TO_PHONE)) {
       return Optional.empty();
     }
     return Optional.of(

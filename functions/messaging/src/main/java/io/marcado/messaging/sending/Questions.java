@@ -49,8 +49,7 @@ public final class Questions {
     /** What a message asks that is about to go out. */
     public static Question about(
         TenantId tenant, BookingImage booking, Locale locale, Instant now) {
-      return new Question(
-          tenant, booking.bookingId(), BookingDetails.stated(booking), locale, now);
+      return new Question(tenant, booking.bookingId(), BookingDetails.stated(booking), locale, now);
     }
 
     private String text() {

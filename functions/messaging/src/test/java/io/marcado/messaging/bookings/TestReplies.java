@@ -50,9 +50,7 @@ public final class TestReplies {
     return tenant
         .table()
         .of(tenant.id())
-        .queryAll(
-            Selection.of(
-                MessageLedger.about(tenant.id(), booking.bookingId().value())))
+        .queryAll(Selection.of(MessageLedger.about(tenant.id(), booking.bookingId().value())))
         .stream()
         .map(item -> MessageView.of(tenant.id(), item))
         .filter(view -> view.direction() == MessageView.Direction.IN)

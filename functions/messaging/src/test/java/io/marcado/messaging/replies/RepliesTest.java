@@ -82,8 +82,7 @@ class RepliesTest {
 
     private Optional<Replied> answered(
         String what, TenantId business, BookingId bookingId, String stated) {
-      BookingImage present =
-          client.facts().booking(business, bookingId.value()).orElseThrow();
+      BookingImage present = client.facts().booking(business, bookingId.value()).orElseThrow();
       if (!stated.equals(BookingDetails.stated(present))) {
         return Optional.of(new Replied.NotAsItIs(present));
       }
@@ -252,8 +251,7 @@ class RepliesTest {
     // What carriers take for STOP; it is forgotten in the end, since any number can be made up.
     assertThat(text("cancel")).isEmpty();
     assertThat(stopped()).isPresent();
-    assertThat(
-            stops.since(Channel.SMS, client.phone(), clock.instant().plus(Duration.ofDays(400))))
+    assertThat(stops.since(Channel.SMS, client.phone(), clock.instant().plus(Duration.ofDays(400))))
         .isEmpty();
   }
 
@@ -285,7 +283,8 @@ class RepliesTest {
   @Test
   void shouldForgetWhatWasNotSentAfterAll() {
     Question other = question(TestTenant.create(), booked);
-    Tally tally = Questions.noted(ceiling().prepare(client.phone(), PhoneCeiling.Cause.HOLDER), other);
+    Tally tally =
+        Questions.noted(ceiling().prepare(client.phone(), PhoneCeiling.Cause.HOLDER), other);
     assertThat(limiter.count(tenant.table().platform(), tally)).isEmpty();
     limiter.takeBack(tenant.table().platform(), tally);
 
@@ -308,8 +307,7 @@ class RepliesTest {
   }
 
   private Question question(TestTenant business, BookingImage booking) {
-    return Question.about(
-        business.id(), booking, Locale.forLanguageTag("pt-BR"), clock.instant());
+    return Question.about(business.id(), booking, Locale.forLanguageTag("pt-BR"), clock.instant());
   }
 
   private PhoneCeiling ceiling() {

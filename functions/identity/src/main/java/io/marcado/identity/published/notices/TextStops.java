@@ -19,9 +19,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Which phones get no messages about bookings by a channel, since a text from them said so. It holds
- * for every business, whose messages come from one number. Codes and notices about accounts heed
- * none of it.
+ * Which phones get no messages about bookings by a channel, since a text from them said so. It
+ * holds for every business, whose messages come from one number. Codes and notices about accounts
+ * heed none of it.
  */
 @Singleton
 public final class TextStops {
@@ -71,11 +71,7 @@ public final class TextStops {
 
   /** Resumes messages; otherwise as {@link #stop}. */
   public void resume(Channel channel, PhoneNumber phone, Instant at) {
-    write(
-        channel,
-        phone,
-        new Update().set("stopped", false).set("ttl", ends(at, REMEMBERED)),
-        at);
+    write(channel, phone, new Update().set("stopped", false).set("ttl", ends(at, REMEMBERED)), at);
   }
 
   private void write(Channel channel, PhoneNumber phone, Update update, Instant at) {
