@@ -77,6 +77,7 @@ class HandlersTest {
 
     assertThat(failuresOfSample(function(SendRemindersHandler::new))).isEmpty();
     assertThat(failuresOfSample(function(SendBookingMessagesHandler::new))).isEmpty();
+    assertThat(failuresOfSample(function(ReceiveTextsHandler::new))).isEmpty();
     assertThat(services.schedules()).hasSize(2);
   }
 
