@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.marcado.bookings.published.BookingStatus;
 import io.marcado.domain.Channel;
+import io.marcado.domain.Ids;
 import io.marcado.messaging.MovableClock;
 import io.marcado.messaging.TestTenant;
 import io.marcado.messaging.bookings.MessageLedger.Lease;
@@ -66,6 +67,25 @@ class LedgerOfPersonTest {
                 .attributes()
                 .toString())
         .doesNotContain("maria");
+  }
+
+  @Test
+  void shouldTellAndForgetWhatAClientHasTexted() {
+    String id = Ids.derived(List.of("a text"));
+    for (int deliveries = 0; deliveries < 2; deliveries++) {
+      ledger.received(tenant.id(), "b1", "maria", id, Channel.SMS, "Sim", clock.instant());
+    }
+    List<SentMessage> told = page("maria", Optional.empty()).items();
+    assertThat(told)
+        .containsExactly(new SentMessage("b1", "TEXT", null, "SMS", null, "Sim", clock.instant()));
+    // It is no message that could be sent again.
+    assertThat(ledger.find(tenant.id(), "b1", id)).isEmpty();
+
+    assertThat(messages.erase(tenant.id(), "maria")).isTrue();
+    // A delivery that comes late brings nothing back.
+    ledger.received(tenant.id(), "b1", "maria", id, Channel.SMS, "Sim", clock.instant());
+    assertThat(page("maria", Optional.empty()).items()).isEmpty();
+    assertThat(TestReplies.received(tenant, "b1")).containsOnlyNulls();
   }
 
   @Test

@@ -46,11 +46,15 @@ public final class TestReplies {
   }
 
   /** Texts of clients about a booking, as staff see them. */
-  public static List<String> received(TestTenant tenant, BookingImage booking) {
+  public static List<@Nullable String> received(TestTenant tenant, BookingImage booking) {
+    return received(tenant, booking.bookingId().value());
+  }
+
+  static List<@Nullable String> received(TestTenant tenant, String bookingId) {
     return tenant
         .table()
         .of(tenant.id())
-        .queryAll(Selection.of(MessageLedger.about(tenant.id(), booking.bookingId().value())))
+        .queryAll(Selection.of(MessageLedger.about(tenant.id(), bookingId)))
         .stream()
         .map(item -> MessageView.of(tenant.id(), item))
         .filter(view -> view.direction() == MessageView.Direction.IN)
