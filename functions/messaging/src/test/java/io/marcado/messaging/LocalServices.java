@@ -10,6 +10,7 @@ import io.marcado.local.http.Reply;
 import io.marcado.local.http.Request;
 import io.marcado.local.outbox.Outbox;
 import io.marcado.local.schedule.Scheduler;
+import io.marcado.local.sqs.Consumers;
 import io.marcado.local.storage.Storage;
 import io.marcado.platform.lambda.FunctionHost;
 import java.io.IOException;
@@ -46,7 +47,7 @@ public final class LocalServices implements AutoCloseable {
     clock.onAdvance(scheduler::fireDue);
     current =
         new AwsServer(
-                new EventBus(List.of(), List.of(), (_, _) -> {}),
+                new EventBus(List.of(), List.of(), (_, _, _) -> {}),
                 scheduler,
                 List.of("reminders"),
                 new Outbox(storage.documents("outbox")),
@@ -55,6 +56,7 @@ public final class LocalServices implements AutoCloseable {
                 Map.of(),
                 new Functions(
                     List.of(), declared -> new FunctionHost(declared.variables(), clock), 1),
+                new Consumers(storage.documents("consumers")),
                 clock)
             ::answer;
   }

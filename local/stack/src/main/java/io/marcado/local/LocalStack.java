@@ -21,6 +21,7 @@ import io.marcado.local.keys.SigningKeys;
 import io.marcado.local.outbox.Outbox;
 import io.marcado.local.schedule.Schedule;
 import io.marcado.local.schedule.Scheduler;
+import io.marcado.local.sqs.Consumers;
 import io.marcado.local.sqs.ElasticMq;
 import io.marcado.local.sqs.QueuePoller;
 import io.marcado.local.storage.Storage;
@@ -77,6 +78,7 @@ public final class LocalStack implements AutoCloseable {
 
   private final Deque<AutoCloseable> parts = new ConcurrentLinkedDeque<>();
   private final Map<String, StreamPoller> streams = new ConcurrentHashMap<>();
+  private final Consumers consumers;
   private final HttpServer gatewayServer;
   private final LocalClock clock;
   private final Outbox outbox;
@@ -85,6 +87,7 @@ public final class LocalStack implements AutoCloseable {
   private final ElasticMq queues;
   private final Functions functions;
   private final Map<String, String> endpoints;
+  private final String operatorKey;
 
   /** Returns when the gateway answers and all pollers run. */
   public static LocalStack start(Options options) throws IOException {
@@ -106,6 +109,7 @@ public final class LocalStack implements AutoCloseable {
       opened(storage.take());
       clock = new LocalClock(options.clock(), storage.documents("clock"));
       KeyRing keys = new KeyRing(storage.documents("keys"));
+      operatorKey = GeneratedSecrets.operatorKey(storage.documents("operator"));
 
       CompletableFuture<Function<Request, Reply>> aws = new CompletableFuture<>();
       HttpServer awsServer =
@@ -170,6 +174,7 @@ public final class LocalStack implements AutoCloseable {
       clock.onAdvance(scheduler::fireDue);
       scheduler.declare(DECLARED, recurring());
       EventBus bus = new EventBus(template.eventBuses(), template.rules(), queues::send);
+      consumers = new Consumers(storage.documents("consumers"));
       AwsServer services =
           new AwsServer(
               bus,
@@ -182,6 +187,7 @@ public final class LocalStack implements AutoCloseable {
                   keys.signing(),
                   GeneratedSecrets.kept(template.secrets(), storage.documents("secrets"))),
               functions,
+              consumers,
               clock);
       aws.complete(
           request ->
@@ -258,6 +264,9 @@ public final class LocalStack implements AutoCloseable {
                   Optional.ofNullable(variables.get(variable))
                       .ifPresent(name -> secrets.put(name, value)));
     }
+    secrets.computeIfPresent(
+        "OperatorKeysSecret",
+        (_, _) -> "{\"local\":[\"%s\"]}".formatted(GeneratedSecrets.sha256(operatorKey)));
     return secrets;
   }
 
@@ -329,7 +338,15 @@ public final class LocalStack implements AutoCloseable {
             if (declaration == null) {
               throw new IllegalArgumentException("No queue " + queue.queueName());
             }
-            opened(QueuePoller.start(queues, declaration, queue, function));
+            consumers.add(
+                queue.mappingId(),
+                opened(
+                    QueuePoller.start(
+                        queues,
+                        declaration,
+                        queue,
+                        function,
+                        consumers.mayRun(queue.mappingId()))));
           }
           case EventSource.Stream stream -> {
             String id = function.declaration().logicalId();
@@ -387,6 +404,11 @@ public final class LocalStack implements AutoCloseable {
   /** Where platform routes are; tenants are at {@code {origin}/{slug}}. */
   public URI origin() {
     return gatewayServer.address();
+  }
+
+  /** The key of this stack's one operator, called {@code local}. */
+  public String operatorKey() {
+    return operatorKey;
   }
 
   public LocalClock clock() {

@@ -12,6 +12,7 @@ import io.marcado.local.http.Reply;
 import io.marcado.local.http.Request;
 import io.marcado.local.outbox.Outbox;
 import io.marcado.local.schedule.Scheduler;
+import io.marcado.local.sqs.Consumers;
 import io.marcado.local.storage.Storage;
 import io.marcado.platform.aws.SdkClients;
 import io.marcado.platform.config.Variables;
@@ -55,7 +56,7 @@ class EventBridgeMessageScheduleTest extends MessageScheduleContract {
     clock.onAdvance(scheduler::fireDue);
     current =
         new AwsServer(
-                new EventBus(List.of(), List.of(), (_, _) -> {}),
+                new EventBus(List.of(), List.of(), (_, _, _) -> {}),
                 scheduler,
                 List.of("messages"),
                 new Outbox(storage.documents("outbox")),
@@ -64,6 +65,7 @@ class EventBridgeMessageScheduleTest extends MessageScheduleContract {
                 Map.of(),
                 new Functions(
                     List.of(), declared -> new FunctionHost(declared.variables(), clock), 1),
+                new Consumers(storage.documents("consumers")),
                 clock)
             ::answer;
     Variables variables =

@@ -75,13 +75,13 @@ record ReferencePage(Contract contract) {
     Map<String, Object> definition = operation.definition();
     String base = text(definition, "x-marcado-base").equals("origin") ? "{origin}" : "{base}";
     return """
-        <article id="%1$s">
-        <h3>%2$s</h3>
-        <p class="route">%3$s <code>%4$s%5$s</code></p>
-        %6$s
-        <p class="facts">Who may: <strong>%7$s</strong>. Operation <code>%1$s</code>.</p>
-        %8$s%9$s%10$s</article>
-        """
+    <article id="%1$s">
+    <h3>%2$s</h3>
+    <p class="route">%3$s <code>%4$s%5$s</code></p>
+    %6$s
+    <p class="facts">Who may: <strong>%7$s</strong>. Operation <code>%1$s</code>.</p>
+    %8$s%9$s%10$s</article>
+    """
         .formatted(
             operation.id(),
             Html.line(text(definition, "summary")),
@@ -104,6 +104,7 @@ record ReferencePage(Contract contract) {
               ? "anyone"
               : "anyone; a token is optional";
       case "people" -> "anyone but an API key; a token, if there is one, must be valid";
+      case "operator" -> "operators of the platform, by a key of their own";
       case "signed-in" -> "people who are signed in; no API key";
       default ->
           Arrays.stream(access.split(", "))
@@ -360,10 +361,10 @@ record ReferencePage(Contract contract) {
             .map(name -> "<th scope=\"col\">" + name + "</th>")
             .collect(Collectors.joining());
     return """
-        <div class="table" tabindex="0" role="region" aria-label="%1$s"><table>
-        <caption>%1$s</caption><thead><tr>%2$s</tr></thead>
-        <tbody>%3$s</tbody></table></div>
-        """
+    <div class="table" tabindex="0" role="region" aria-label="%1$s"><table>
+    <caption>%1$s</caption><thead><tr>%2$s</tr></thead>
+    <tbody>%3$s</tbody></table></div>
+    """
         .formatted(title, head, rows);
   }
 

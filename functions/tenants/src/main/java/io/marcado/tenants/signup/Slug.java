@@ -33,6 +33,7 @@ public record Slug(String value) {
           security-events series services sessions settings shared sign-up signup site sitemap smtp sping staff stage stages
           staging static stats status step-up support swagger swagger-ui system tenant tenants
           terms test-invoke-stage token totp undefined user users verification verify version
+          operator operators queues failed redrive purge consumer test-messages trail
           audit deliveries history recount replay secret test visits webhook webhooks webmaster well-known www
           """
               .strip()

@@ -44,13 +44,16 @@ final class OperatorCommand {
     if (MessagesCommand.isMeant(arguments)) {
       return MessagesCommand.run(arguments, terminal);
     }
+    if (QueuesCommand.isMeant(arguments)) {
+      return QueuesCommand.run(arguments, System.getenv(), terminal);
+    }
     List<String> rest = new ArrayList<>(arguments);
     boolean realign = !rest.isEmpty() && rest.removeFirst().equals("realign");
     boolean apply = rest.remove("--apply");
     if (!realign || rest.size() > 1 || rest.stream().anyMatch(word -> word.startsWith("-"))) {
       throw new UsageException(
-          "operator realign [--apply] [<function>], or operator stop-messages|start-messages"
-              + " <table> <slug>");
+          "operator realign [--apply] [<function>], operator stop-messages|start-messages"
+              + " <table> <slug>, or operator queues|failed|redrive|purge|stop|start|test|trail");
     }
     return rest.isEmpty()
         ? locally(Options.onDisk(0, ProjectRoot.find()), apply, terminal)
@@ -107,8 +110,19 @@ final class OperatorCommand {
     For example:
       ./marcado operator stop-messages %s demo
       ./marcado operator realign %s
+    Its queues are seen and steered after
+      export %s=%s %s=%s
+    For example:
+      ./marcado operator queues
     """
-        .formatted(exports, stack.table().tableName(), FUNCTION);
+        .formatted(
+            exports,
+            stack.table().tableName(),
+            FUNCTION,
+            QueuesCommand.ORIGIN,
+            stack.origin(),
+            QueuesCommand.KEY,
+            stack.operatorKey());
   }
 
   private static int deployed(String function, boolean apply, PrintStream terminal) {

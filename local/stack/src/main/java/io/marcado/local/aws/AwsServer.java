@@ -8,6 +8,7 @@ import io.marcado.local.http.Reply;
 import io.marcado.local.http.Request;
 import io.marcado.local.outbox.Outbox;
 import io.marcado.local.schedule.Scheduler;
+import io.marcado.local.sqs.Consumers;
 import io.marcado.local.storage.Documents;
 import java.util.Collection;
 import java.util.Map;
@@ -45,6 +46,7 @@ public final class AwsServer {
       Documents apiMappings,
       Map<String, String> secrets,
       Functions functions,
+      Consumers consumers,
       LocalClock clock) {
     this.services =
         Map.of(
@@ -54,7 +56,7 @@ public final class AwsServer {
             "ses", new SesService(outbox, clock),
             "apigateway", new ApiGatewayService(stages, apiMappings, clock),
             "secretsmanager", new SecretsService(secrets),
-            "lambda", new LambdaService(functions));
+            "lambda", new LambdaService(functions, consumers));
   }
 
   public Reply answer(Request request) {

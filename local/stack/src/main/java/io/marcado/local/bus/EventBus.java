@@ -11,7 +11,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiConsumer;
 import software.amazon.event.ruler.Machine;
 
 /** The event buses with their rules, matched by EventBridge's own matcher. */
@@ -20,13 +19,21 @@ public final class EventBus {
 
   private final Map<String, Machine> machines = new HashMap<>();
   private final Map<String, RuleDeclaration> rules = new HashMap<>();
-  private final BiConsumer<String, String> queues;
+  private final Queues queues;
 
-  /**
-   * @param queues takes a queue's name and a message, and returns when the message is kept
-   */
-  public EventBus(
-      Collection<String> buses, List<RuleDeclaration> rules, BiConsumer<String, String> queues) {
+  /** The queues that rules have as targets. */
+  @FunctionalInterface
+  public interface Queues {
+
+    /**
+     * Returns when the message is kept.
+     *
+     * @param group of a fair queue, whose it is
+     */
+    void send(String queue, String message, Optional<String> group);
+  }
+
+  public EventBus(Collection<String> buses, List<RuleDeclaration> rules, Queues queues) {
     this.queues = queues;
     machines.put("default", new Machine());
     buses.forEach(bus -> machines.put(bus, new Machine()));
@@ -67,7 +74,7 @@ public final class EventBus {
       RuleDeclaration rule = rules.get(String.valueOf(name));
       if (rule != null) {
         for (RuleDeclaration.Target target : rule.targets()) {
-          queues.accept(Arns.resource(target.arn()), message(target, event));
+          queues.send(Arns.resource(target.arn()), message(target, event), group(target, event));
         }
       }
     }
@@ -82,16 +89,27 @@ public final class EventBus {
   }
 
   private static String message(RuleDeclaration.Target target, String event) {
-    Optional<String> path = target.inputPath();
-    if (path.isEmpty()) {
-      return target.input().orElse(event);
-    }
+    return target
+        .inputPath()
+        .map(path -> part(event, path).toString())
+        .orElseGet(() -> target.input().orElse(event));
+  }
+
+  /** The group as it stands in the template, or what stands at its path in the event. */
+  private static Optional<String> group(RuleDeclaration.Target target, String event) {
+    return target
+        .messageGroupId()
+        .map(group -> group.startsWith("$.") ? part(event, group).asText() : group)
+        .filter(group -> !group.isEmpty());
+  }
+
+  private static JsonNode part(String event, String path) {
     try {
       JsonNode node = JSON.readTree(event);
-      for (String step : path.get().replaceFirst("^\\$\\.?", "").split("\\.")) {
+      for (String step : path.replaceFirst("^\\$\\.?", "").split("\\.")) {
         node = step.isEmpty() ? node : node.path(step);
       }
-      return node.toString();
+      return node;
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(e);
     }

@@ -1,8 +1,13 @@
 package io.marcado.local.keys;
 
+import io.marcado.domain.Ids;
 import io.marcado.local.storage.Documents;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 
@@ -34,6 +39,40 @@ public final class GeneratedSecrets {
                   }));
     }
     return secrets;
+  }
+
+  /**
+   * The kept key of an operator, made at the first time.
+   *
+   * @param documents in which it is kept
+   */
+  public static String operatorKey(Documents documents) {
+    return documents
+        .get("key")
+        .orElseGet(
+            () -> {
+              String fresh = freshOperatorKey();
+              documents.put("key", fresh);
+              return fresh;
+            });
+  }
+
+  /** A fresh key of an operator: 256 random bits. */
+  public static String freshOperatorKey() {
+    byte[] bits = new byte[32];
+    new SecureRandom().nextBytes(bits);
+    return "mo_" + Ids.base32(bits);
+  }
+
+  /** What the secret has of a key. */
+  public static String sha256(String key) {
+    try {
+      return HexFormat.of()
+          .formatHex(
+              MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.US_ASCII)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** A fresh text of {@value #LENGTH} letters and digits. */

@@ -256,7 +256,18 @@ public final class ElasticMq implements AutoCloseable {
 
   /** Returns when the message is kept. */
   public void send(String queueName, String body) {
-    client.sendMessage(request -> request.queueUrl(url(queueName)).messageBody(body));
+    send(queueName, body, Optional.empty());
+  }
+
+  /**
+   * Returns when the message is kept.
+   *
+   * @param group of a fair queue, whose it is
+   */
+  public void send(String queueName, String body, Optional<String> group) {
+    client.sendMessage(
+        request ->
+            request.queueUrl(url(queueName)).messageBody(body).messageGroupId(group.orElse(null)));
   }
 
   public SqsClient client() {

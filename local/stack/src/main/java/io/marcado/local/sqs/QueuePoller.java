@@ -14,16 +14,28 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchRequestEntry;
 import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchRequestEntry;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 
-/** Carries a queue's messages to a function, and deletes those that it has dealt with. */
+/**
+ * Carries a queue's messages to a function, and deletes those that it has dealt with. As Lambda
+ * does, it delivers several batches at once; as a fair queue does, it gives the groups of messages
+ * their turns, so that no business waits behind the flood of another.
+ *
+ * <p>ElasticMQ gives messages out in the order in which they came. So this reads ahead, up to
+ * {@value #READ_AHEAD} messages, to find those of other groups. They count as in flight meanwhile.
+ */
 public final class QueuePoller implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(QueuePoller.class);
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -38,59 +50,213 @@ public final class QueuePoller implements AutoCloseable {
   /** Of one long poll. ElasticMQ stops when its open requests have ended, so not longer. */
   private static final int WAIT_SECONDS = 1;
 
+  /** Batches at once. Lambda begins with as many; more would only share the same two cores. */
+  private static final int MOST_IN_HAND = 5;
+
+  /** Most messages that wait in memory. */
+  private static final int READ_AHEAD = 5_000;
+
+  /**
+   * For how long a message that was read is hidden, in seconds; SQS allows no longer. The queue's
+   * own timeout would end while it waits for its turn, and the next read would count as a try.
+   * Where this process dies, the next one makes all visible that was hidden.
+   */
+  private static final int HIDDEN_SECONDS = 43_200;
+
   private final ElasticMq queues;
   private final QueueDeclaration queue;
   private final EventSource.Queue source;
   private final LocalFunction function;
   private final Thread thread;
-  private final ReentrantLock inHand = new ReentrantLock();
+  private final Semaphore places = new Semaphore(MOST_IN_HAND);
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private final FairBacklog<Message> backlog = new FairBacklog<>();
+  private boolean running;
+  private boolean reading;
   private volatile boolean closed;
 
   private QueuePoller(
-      ElasticMq queues, QueueDeclaration queue, EventSource.Queue source, LocalFunction function) {
+      ElasticMq queues,
+      QueueDeclaration queue,
+      EventSource.Queue source,
+      LocalFunction function,
+      boolean running) {
     this.queues = queues;
     this.queue = queue;
     this.source = source;
     this.function = function;
+    this.running = running;
     this.thread = Thread.ofVirtual().name("poll-" + queue.name()).unstarted(this::run);
   }
 
+  /**
+   * @param running false for one that waits until somebody lets it run
+   */
   public static QueuePoller start(
-      ElasticMq queues, QueueDeclaration queue, EventSource.Queue source, LocalFunction function) {
-    QueuePoller poller = new QueuePoller(queues, queue, source, function);
+      ElasticMq queues,
+      QueueDeclaration queue,
+      EventSource.Queue source,
+      LocalFunction function,
+      boolean running) {
+    QueuePoller poller = new QueuePoller(queues, queue, source, function, running);
     poller.thread.start();
     return poller;
   }
 
+  /** The queue that it reads. */
+  public String queueName() {
+    return queue.name();
+  }
+
+  public boolean isRunning() {
+    return locked(() -> running);
+  }
+
+  /**
+   * Lets it run, or stops it. What is in hand is dealt with to the end; what was only read is in
+   * the queue again when this returns, and nothing more is read.
+   */
+  public void letRun(boolean wanted) {
+    giveBack(
+        locked(
+            () -> {
+              running = wanted;
+              changed.signalAll();
+              while (!wanted && reading && !closed) {
+                changed.awaitUninterruptibly();
+              }
+              return wanted ? List.of() : backlog.drain();
+            }));
+  }
+
+  private <T> T locked(Supplier<T> task) {
+    lock.lock();
+    try {
+      return task.get();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   private void run() {
-    while (!closed) {
+    while (awaitRoom()) {
       try {
-        List<Message> messages =
-            queues
-                .client()
-                .receiveMessage(
-                    request ->
-                        request
-                            .queueUrl(queues.url(queue.name()))
-                            .maxNumberOfMessages(Math.min(10, source.batchSize()))
-                            .waitTimeSeconds(WAIT_SECONDS)
-                            .messageSystemAttributeNames(MessageSystemAttributeName.ALL)
-                            .messageAttributeNames("All"))
-                .messages();
-        inHand.lock();
-        try {
-          if (!messages.isEmpty() && !closed) {
-            deliver(messages);
-          }
-        } finally {
-          inHand.unlock();
+        List<Message> messages = receive();
+        if (!locked(() -> keep(messages)) && !closed) {
+          giveBack(messages);
         }
       } catch (RuntimeException e) {
         if (!closed) {
           LOG.warn("Polling {} failed", queue.name(), e);
           pause();
         }
+      } finally {
+        hasRead();
       }
+    }
+  }
+
+  /** Returns false when it is closed. */
+  private boolean awaitRoom() {
+    return locked(
+        () -> {
+          while (!closed && (!running || backlog.size() >= READ_AHEAD)) {
+            changed.awaitUninterruptibly();
+          }
+          reading = !closed;
+          return reading;
+        });
+  }
+
+  private void hasRead() {
+    lock.lock();
+    try {
+      reading = false;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private List<Message> receive() {
+    return queues
+        .client()
+        .receiveMessage(
+            request ->
+                request
+                    .queueUrl(queues.url(queue.name()))
+                    .maxNumberOfMessages(10)
+                    .visibilityTimeout(HIDDEN_SECONDS)
+                    .waitTimeSeconds(WAIT_SECONDS)
+                    .messageSystemAttributeNames(MessageSystemAttributeName.ALL)
+                    .messageAttributeNames("All"))
+        .messages();
+  }
+
+  private boolean keep(List<Message> messages) {
+    if (closed || !running) {
+      return false;
+    }
+    messages.forEach(message -> backlog.add(group(message), message));
+    deliverNext();
+    return true;
+  }
+
+  private static String group(Message message) {
+    return message
+        .attributes()
+        .getOrDefault(MessageSystemAttributeName.MESSAGE_GROUP_ID, FairBacklog.NO_GROUP);
+  }
+
+  /** Begins with as many batches as there are places. The caller has the lock. */
+  private void deliverNext() {
+    while (!closed && places.tryAcquire()) {
+      Optional<FairBacklog.Batch<Message>> next = backlog.next(Math.min(10, source.batchSize()));
+      if (next.isEmpty()) {
+        places.release();
+        return;
+      }
+      Thread.ofVirtual().name("deliver-" + queue.name()).start(() -> deliver(next.get()));
+      changed.signalAll();
+    }
+  }
+
+  private void deliver(FairBacklog.Batch<Message> batch) {
+    try {
+      deliver(batch.messages());
+    } catch (RuntimeException e) {
+      if (!closed) {
+        LOG.warn("Messages of {} come again", queue.name(), e);
+        batch.messages().forEach(this::retryLater);
+      }
+    } finally {
+      lock.lock();
+      try {
+        backlog.done(batch.group());
+        places.release();
+        deliverNext();
+      } finally {
+        lock.unlock();
+      }
+    }
+  }
+
+  private void giveBack(List<Message> messages) {
+    for (int from = 0; from < messages.size(); from += 10) {
+      List<ChangeMessageVisibilityBatchRequestEntry> entries = new ArrayList<>();
+      for (Message message : messages.subList(from, Math.min(messages.size(), from + 10))) {
+        entries.add(
+            ChangeMessageVisibilityBatchRequestEntry.builder()
+                .id(String.valueOf(entries.size()))
+                .receiptHandle(message.receiptHandle())
+                .visibilityTimeout(0)
+                .build());
+      }
+      queues
+          .client()
+          .changeMessageVisibilityBatch(
+              request -> request.queueUrl(queues.url(queue.name())).entries(entries));
     }
   }
 
@@ -194,13 +360,19 @@ public final class QueuePoller implements AutoCloseable {
     }
   }
 
-  /** Returns when the batch in hand is done, or at once where it is only waiting for messages. */
+  /** Returns when the batches in hand are done. What was only read is found by the next start. */
   @Override
   public void close() {
-    closed = true;
+    lock.lock();
     try {
-      if (inHand.tryLock(5, TimeUnit.SECONDS)) {
-        inHand.unlock();
+      closed = true;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+    try {
+      if (places.tryAcquire(MOST_IN_HAND, 5, TimeUnit.SECONDS)) {
+        places.release(MOST_IN_HAND);
       }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();

@@ -6,8 +6,13 @@ import java.util.Optional;
 /** What invokes a function besides HTTP. */
 public sealed interface EventSource {
 
-  /** {@code reportsItemFailures}: the function names the messages that are to come again. */
-  record Queue(String queueName, int batchSize, boolean reportsItemFailures)
+  /**
+   * A queue.
+   *
+   * @param mappingId what {@code !Ref} gives of the mapping; on AWS it is a UUID
+   * @param reportsItemFailures the function names the messages that are to come again
+   */
+  record Queue(String mappingId, String queueName, int batchSize, boolean reportsItemFailures)
       implements EventSource {}
 
   /**

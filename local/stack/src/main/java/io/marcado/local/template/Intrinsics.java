@@ -5,6 +5,7 @@ import static io.marcado.local.template.TemplateYaml.asMap;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,7 @@ final class Intrinsics {
   private final Map<String, Object> resources;
   private final String stackName;
   private final Surroundings surroundings;
+  private final Map<String, Map<String, Object>> outputs = new HashMap<>();
 
   Intrinsics(Map<String, Object> template, String stackName, Surroundings surroundings) {
     this.parameters = asMap(template.get("Parameters"));
@@ -37,6 +39,11 @@ final class Intrinsics {
     this.resources = asMap(template.get("Resources"));
     this.stackName = stackName;
     this.surroundings = surroundings;
+  }
+
+  /** Says what {@code !GetAtt <stack>.Outputs.<name>} gives of a nested stack. */
+  void outputs(String stack, Map<String, Object> given) {
+    outputs.put(stack, given);
   }
 
   Map<String, Object> resolveMap(@Nullable Object value) {
@@ -250,6 +257,12 @@ final class Intrinsics {
   }
 
   private Object attribute(String logicalId, String attribute) {
+    if (attribute.startsWith("Outputs.")) {
+      Map<String, Object> given = outputs.getOrDefault(logicalId, Map.of());
+      return Optional.ofNullable(given.get(attribute.substring("Outputs.".length())))
+          .orElseThrow(
+              () -> new IllegalArgumentException("No " + attribute + " of " + logicalId + " yet"));
+    }
     String name = physicalName(logicalId);
     return switch (type(logicalId) + " " + attribute) {
       case "AWS::DynamoDB::Table Arn" -> arn("dynamodb", "table/" + name);

@@ -13,6 +13,12 @@ public record RuleDeclaration(String name, String busName, String pattern, List<
   /**
    * @param input a constant that goes to the target in place of the event
    * @param inputPath a JSON path of the part of the event that goes to the target
+   * @param messageGroupId the group of its messages in a fair queue, or a JSON path of it
    */
-  public record Target(String id, String arn, Optional<String> input, Optional<String> inputPath) {}
+  public record Target(
+      String id,
+      String arn,
+      Optional<String> input,
+      Optional<String> inputPath,
+      Optional<String> messageGroupId) {}
 }

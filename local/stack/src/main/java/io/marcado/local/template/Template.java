@@ -72,25 +72,46 @@ public final class Template {
   /** A template without nested stacks. */
   public static Template parse(String yaml, Surroundings surroundings) {
     Template template = new Template();
-    template.add(TemplateYaml.parse(yaml), Intrinsics.STACK_NAME, surroundings);
+    Map<String, Object> document = TemplateYaml.parse(yaml);
+    template.add(document, new Intrinsics(document, Intrinsics.STACK_NAME, surroundings));
     return template;
   }
 
-  private void add(Path file, String stackName, Surroundings surroundings) {
-    Map<String, Resource> own;
+  /** Adds a file and those of its nested stacks, and gives its outputs. */
+  private Map<String, Object> add(Path file, String stackName, Surroundings surroundings) {
+    Map<String, Object> document;
     try {
-      own = add(TemplateYaml.parse(Files.readString(file)), stackName, surroundings);
+      document = TemplateYaml.parse(Files.readString(file));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    Intrinsics intrinsics = new Intrinsics(document, stackName, surroundings);
+    Map<String, Resource> own = add(document, intrinsics);
     own.forEach(
         (id, resource) -> {
           if (resource.is("AWS::Serverless::Application")) {
             NestedStack nested = nestedStack(id, resource.resolved(), file);
             nestedStacks.add(nested);
-            add(nested.template(), stackName + "-" + id, surroundings.with(nested.parameters()));
+            // Stacks stand in the order in which one takes the outputs of another.
+            intrinsics.outputs(
+                id,
+                add(
+                    nested.template(),
+                    stackName + "-" + id,
+                    surroundings.with(nested.parameters())));
           }
         });
+    Map<String, Object> outputs = new LinkedHashMap<>();
+    asMap(document.get("Outputs"))
+        .forEach(
+            (id, output) -> {
+              Map<String, Object> declared = asMap(output);
+              if (!(declared.get("Condition") instanceof String condition)
+                  || intrinsics.condition(condition)) {
+                outputs.put(id, intrinsics.text(declared.get("Value")));
+              }
+            });
+    return outputs;
   }
 
   private static NestedStack nestedStack(String id, Map<String, Object> properties, Path file) {
@@ -100,10 +121,8 @@ public final class Template {
     return new NestedStack(id, file.resolveSibling(string(properties, "Location")), parameters);
   }
 
-  private Map<String, Resource> add(
-      Map<String, Object> document, String stackName, Surroundings surroundings) {
+  private Map<String, Resource> add(Map<String, Object> document, Intrinsics intrinsics) {
     Map<String, Object> globals = asMap(asMap(document.get("Globals")).get("Function"));
-    Intrinsics intrinsics = new Intrinsics(document, stackName, surroundings);
     Map<String, Resource> own = new LinkedHashMap<>();
     asMap(document.get("Resources"))
         .forEach(
@@ -252,7 +271,8 @@ public final class Template {
                     string(target, "Id"),
                     string(target, "Arn"),
                     optional(target, "Input"),
-                    optional(target, "InputPath"))));
+                    optional(target, "InputPath"),
+                    optional(asMap(target.get("SqsParameters")), "MessageGroupId"))));
   }
 
   private FunctionDeclaration function(String id, Resource function) {
@@ -268,7 +288,7 @@ public final class Template {
     asMap(function.properties().get("Events"))
         .forEach(
             (event, declared) ->
-                source(event, asMap(declared), intrinsics).ifPresent(sources::add));
+                source(id, event, asMap(declared), intrinsics).ifPresent(sources::add));
     sources.addAll(mappings(id, name));
     sources.addAll(schedules(id, name));
     return new FunctionDeclaration(
@@ -282,10 +302,12 @@ public final class Template {
   }
 
   private static Optional<EventSource> source(
-      String name, Map<String, Object> event, Intrinsics intrinsics) {
+      String function, String name, Map<String, Object> event, Intrinsics intrinsics) {
     Map<String, Object> properties = intrinsics.resolveMap(event.get("Properties"));
     return switch (string(event, "Type")) {
-      case "SQS" -> Optional.of(queueSource(string(properties, "Queue"), properties));
+      // SAM names the mapping so.
+      case "SQS" ->
+          Optional.of(queueSource(function + name, string(properties, "Queue"), properties));
       case "DynamoDB" -> Optional.of(streamSource(properties));
       case "Schedule", "ScheduleV2" ->
           Optional.of(
@@ -304,13 +326,13 @@ public final class Template {
     List<EventSource> sources = new ArrayList<>();
     ofType("AWS::Lambda::EventSourceMapping")
         .forEach(
-            (_, mapping) -> {
+            (id, mapping) -> {
               Map<String, Object> properties = mapping.resolved();
               if (names(string(properties, "FunctionName"), functionId, functionName)) {
                 String arn = string(properties, "EventSourceArn");
                 sources.add(
                     arn.contains(":sqs:")
-                        ? queueSource(arn, properties)
+                        ? queueSource(id, arn, properties)
                         : streamSource(properties));
               }
             });
@@ -356,9 +378,13 @@ public final class Template {
         || name.startsWith(functionId + "Alias");
   }
 
-  private static EventSource queueSource(String arn, Map<String, Object> properties) {
+  private static EventSource queueSource(
+      String mappingId, String arn, Map<String, Object> properties) {
     return new EventSource.Queue(
-        Arns.resource(arn), number(properties, "BatchSize", 10), reportsItemFailures(properties));
+        mappingId,
+        Arns.resource(arn),
+        number(properties, "BatchSize", 10),
+        reportsItemFailures(properties));
   }
 
   private static EventSource streamSource(Map<String, Object> properties) {

@@ -47,12 +47,29 @@ class EventBusTest {
                 "marcado",
                 "{\"source\":[\"marcado.bookings\"]}",
                 List.of(
-                    new Target("1", queue("a"), Optional.empty(), Optional.of("$.detail.booking")),
-                    new Target("2", queue("b"), Optional.of("{\"x\":1}"), Optional.empty()))));
+                    new Target(
+                        "1",
+                        queue("a"),
+                        Optional.empty(),
+                        Optional.of("$.detail.booking"),
+                        Optional.empty()),
+                    new Target(
+                        "2",
+                        queue("b"),
+                        Optional.of("{\"x\":1}"),
+                        Optional.empty(),
+                        Optional.of("one")),
+                    new Target(
+                        "3",
+                        queue("c"),
+                        Optional.of("{}"),
+                        Optional.empty(),
+                        Optional.of("$.detail.booking.status")))));
 
     bus.publish("marcado", BOOKED);
 
-    assertThat(sent).containsExactly("a {\"status\":\"CONFIRMED\"}", "b {\"x\":1}");
+    assertThat(sent)
+        .containsExactly("a {\"status\":\"CONFIRMED\"}", "b {\"x\":1} of one", "c {} of CONFIRMED");
   }
 
   @Test
@@ -74,7 +91,7 @@ class EventBusTest {
         new EventBus(
             List.of("marcado"),
             List.of(rule("all", "{\"source\":[\"marcado.bookings\"]}", "a")),
-            (_, _) -> {
+            (_, _, _) -> {
               throw new IllegalStateException("full");
             });
 
@@ -102,12 +119,16 @@ class EventBusTest {
                                 "1",
                                 "arn:aws:sns:us-east-1:000000000000:t",
                                 Optional.empty(),
+                                Optional.empty(),
                                 Optional.empty())))));
   }
 
   private EventBus bus(RuleDeclaration... rules) {
     return new EventBus(
-        List.of("marcado"), List.of(rules), (queue, message) -> sent.add(queue + " " + message));
+        List.of("marcado"),
+        List.of(rules),
+        (queue, message, group) ->
+            sent.add(queue + " " + message + group.map(" of "::concat).orElse("")));
   }
 
   private static RuleDeclaration rule(String name, String pattern, String queue) {
@@ -115,7 +136,9 @@ class EventBusTest {
         name,
         "marcado",
         pattern,
-        List.of(new Target("queue", queue(queue), Optional.empty(), Optional.empty())));
+        List.of(
+            new Target(
+                "queue", queue(queue), Optional.empty(), Optional.empty(), Optional.empty())));
   }
 
   private static String queue(String name) {

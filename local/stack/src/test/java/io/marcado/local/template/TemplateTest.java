@@ -88,7 +88,7 @@ class TemplateTest {
   @Test
   void shouldReadEventSources() {
     assertThat(function("TakeThings").sources())
-        .containsExactly(new EventSource.Queue("Things", 5, true));
+        .containsExactly(new EventSource.Queue("TakeThingsMessages", "Things", 5, true));
     assertThat(function("RelayThings").sources())
         .containsExactly(
             new EventSource.Stream(
@@ -127,7 +127,8 @@ class TemplateTest {
         "!Ref Queue | http://localhost:9324/000000000000/Queue",
         "!Ref Topic | arn:aws:sns:us-east-1:000000000000:Topic",
         "!GetAtt Role.Arn | arn:aws:iam::000000000000:role/Role",
-        "!Sub '${Table.StreamArn}' | arn:aws:dynamodb:us-east-1:000000000000:table/Table/stream/local",
+        "!Sub '${Table.StreamArn}' |"
+            + " arn:aws:dynamodb:us-east-1:000000000000:table/Table/stream/local",
         "!Base64 abc | YWJj",
         "{ 'Fn::Join': ['', [a, { Ref: A }]] } | aa"
       })
@@ -228,7 +229,7 @@ class TemplateTest {
                     "LIMIT", "5",
                     "OWN", "own",
                     "STACK", "marcado-ThingsStack"),
-                List.of(new EventSource.Queue("Things", 10, false))));
+                List.of(new EventSource.Queue("GetThingThings", "Things", 10, false))));
 
     Files.writeString(nested, "Resources: { Table: { Type: AWS::DynamoDB::Table } }");
     assertThatIllegalStateException()

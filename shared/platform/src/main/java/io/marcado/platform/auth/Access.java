@@ -37,6 +37,9 @@ public sealed interface Access {
   /** Any person of the tenant, for the person's own account. API keys and guests are refused. */
   record SignedIn() implements Access {}
 
+  /** Operators of the platform, by a key of their own. No token of a business counts. */
+  record Operator() implements Access {}
+
   /**
    * Every actor with at least one of these permissions: a person by role, an API key by scope.
    *
@@ -79,6 +82,10 @@ public sealed interface Access {
 
   static Access signedIn() {
     return new SignedIn();
+  }
+
+  static Operator operator() {
+    return new Operator();
   }
 
   static May may(Permission first, Permission... more) {

@@ -87,7 +87,7 @@ public final class HttpKernel {
       return primingCaller(tenant, access, authorization, exchange);
     }
     switch (access) {
-      case Access.Nobody _ -> throw forbidden();
+      case Access.Nobody _, Access.Operator _ -> throw forbidden();
       case Access.Open _ -> {
         return new Actor.Visitor(tenant, exchange.sourceAddress());
       }

@@ -34,7 +34,7 @@ public abstract class OriginEndpoint<I, O> extends HttpEndpoint {
   final Answer<?> respond(HttpKernel kernel, APIGatewayV2HTTPEvent event, Exchange exchange) {
     switch (access()) {
       case Access.Anyone _, Access.Open _ -> {}
-      case Access.Nobody _, Access.People _, Access.SignedIn _, Access.May _ ->
+      case Access.Nobody _, Access.People _, Access.SignedIn _, Access.Operator _, Access.May _ ->
           throw new Problem(CommonProblem.FORBIDDEN, "You may not do this.");
     }
     RequestReader reader = new RequestReader(event, exchange, getClass());

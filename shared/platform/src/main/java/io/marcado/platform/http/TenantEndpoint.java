@@ -45,7 +45,8 @@ public abstract class TenantEndpoint<I, O> extends HttpEndpoint {
     return switch (access()) {
       case Access.Anyone _, Access.People _, Access.SignedIn _, Access.May _ ->
           List.of(HttpKernel.class, SettingsReader.class, Authentication.class);
-      case Access.Open _, Access.Nobody _ -> List.of(HttpKernel.class, SettingsReader.class);
+      case Access.Open _, Access.Nobody _, Access.Operator _ ->
+          List.of(HttpKernel.class, SettingsReader.class);
     };
   }
 

@@ -24,6 +24,14 @@ public enum LimitPolicy {
           .collect(Collectors.joining(", ")),
       PlanThrottle.WINDOW,
       Beyond.TOO_MANY_REQUESTS),
+  OPERATOR_REFUSALS(
+      "an IP address",
+      "requests to the operators' routes with a wrong key",
+      30,
+      Window.HOUR,
+      Beyond.TOO_MANY_REQUESTS),
+  OPERATOR_TESTS(
+      "all operators", "test messages, of each channel", 20, Window.HOUR, Beyond.TOO_MANY_REQUESTS),
   SIGN_UP_REQUESTS(
       "an IP address",
       "requests for a sign-up, retries too",

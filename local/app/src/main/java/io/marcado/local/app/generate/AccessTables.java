@@ -70,6 +70,7 @@ final class AccessTables {
     return switch (operation.access()) {
       case "open", "anyone", "people" -> "nothing";
       case "signed-in" -> "being signed in";
+      case "operator" -> "an operator's key";
       default ->
           permissions(operation).stream()
                   .map(permission -> "`" + permission.scope() + "`")
@@ -86,6 +87,7 @@ final class AccessTables {
     return switch (operation.access()) {
       case "open", "anyone", "people" -> "anyone";
       case "signed-in" -> Role.CLIENT.name();
+      case "operator" -> "operators of the platform";
       default ->
           permissions(operation).stream()
               .map(Permission::leastRole)
@@ -99,7 +101,7 @@ final class AccessTables {
     return switch (operation.access()) {
       case "open" -> "not looked at";
       case "anyone" -> operation.base().equals("origin") ? "not looked at" : "any";
-      case "people", "signed-in" -> "";
+      case "people", "signed-in", "operator" -> "";
       default ->
           permissions(operation).stream()
               .filter(Permission::forApiKeys)

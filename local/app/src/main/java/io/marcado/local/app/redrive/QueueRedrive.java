@@ -1,6 +1,11 @@
 package io.marcado.local.app.redrive;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.marcado.domain.TenantId;
+import io.marcado.platform.json.Json;
 import java.util.List;
+import java.util.Optional;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.Message;
 
@@ -46,10 +51,27 @@ public final class QueueRedrive {
         return moved;
       }
       for (Message message : messages) {
-        sqs.sendMessage(request -> request.queueUrl(to).messageBody(message.body()));
+        sqs.sendMessage(
+            request ->
+                request
+                    .queueUrl(to)
+                    .messageBody(message.body())
+                    .messageGroupId(group(message.body()).orElse(null)));
         sqs.deleteMessage(request -> request.queueUrl(from).receiptHandle(message.receiptHandle()));
         moved++;
       }
+    }
+  }
+
+  /** Whose an event or a message is: the group by which its queue is fair. */
+  private static Optional<String> group(String body) {
+    try {
+      JsonNode json = Json.parse(body);
+      return Optional.of(
+              json.path("detail").path("tenantId").asText(json.path("tenantId").asText()))
+          .filter(tenant -> TenantId.find(tenant).isPresent());
+    } catch (JsonProcessingException _) {
+      return Optional.empty();
     }
   }
 }

@@ -41,6 +41,7 @@ public final class Capabilities {
     USES.put("relay", Set.of("bookings"));
     USES.put("messaging", Set.of("bookings", "catalog", "identity"));
     USES.put("privacy", Set.of("bookings", "identity", "messaging"));
+    USES.put("operations", Set.of());
   }
 
   private Capabilities() {}

@@ -37,7 +37,8 @@ class BadInputTest {
   private static final Contract CONTRACT = new Contract();
   // Its own, since the whole table is compared before and after.
   @AutoClose private static final LocalStack STACK = TestStack.own();
-  private static final ApiClient ORIGIN = ApiClient.of(STACK.origin().toString());
+  private static final ApiClient ORIGIN =
+      ApiClient.of(STACK.origin().toString()).as(STACK.operatorKey());
   private static final SignedUp SHOP = TestStack.business(ORIGIN);
   private static Map<String, Map<String, AttributeValue>> before = Map.of();
 

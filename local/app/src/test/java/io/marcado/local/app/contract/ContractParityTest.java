@@ -18,6 +18,7 @@ import io.marcado.identity.accounts.codes.LongToken;
 import io.marcado.local.app.contract.Contract.Operation;
 import io.marcado.platform.auth.Access;
 import io.marcado.platform.http.HttpEndpoint;
+import io.marcado.platform.http.OperatorEndpoint;
 import io.marcado.platform.http.OriginEndpoint;
 import io.marcado.platform.http.ProblemCode;
 import io.marcado.platform.http.TenantEndpoint;
@@ -93,7 +94,8 @@ class ContractParityTest {
     assertThat(operation.access().split(", "))
         .allMatch(
             access ->
-                Set.of("open", "anyone", "people", "signed-in", "guest").contains(access)
+                Set.of("open", "anyone", "people", "signed-in", "operator", "guest")
+                        .contains(access)
                     || Permission.find(access).isPresent());
     assertThat(operation.codes().keySet()).allMatch(status -> status >= 400);
     operation
@@ -146,9 +148,10 @@ class ContractParityTest {
   void shouldStateTheSameAccessInHandlerAndContract(Operation operation) throws Exception {
     Class<?> handler = handler(operation.id());
 
+    Class<?> ofOrigin =
+        operation.access().equals("operator") ? OperatorEndpoint.class : OriginEndpoint.class;
     assertThat(handler)
-        .isAssignableTo(
-            operation.base().equals("origin") ? OriginEndpoint.class : TenantEndpoint.class);
+        .isAssignableTo(operation.base().equals("origin") ? ofOrigin : TenantEndpoint.class);
     assertThat(access(handler)).isEqualTo(operation.access());
   }
 
@@ -226,6 +229,7 @@ class ContractParityTest {
       case Access.Anyone _ -> "anyone";
       case Access.People _ -> "people";
       case Access.SignedIn _ -> "signed-in";
+      case Access.Operator _ -> "operator";
       case Access.May may -> may.scopes() + (may.guest() ? ", guest" : "");
     };
   }

@@ -82,7 +82,8 @@ public final class RightsInterceptor implements ExecutionInterceptor, TableWatch
     return switch (service) {
       case "dynamodb" -> ofTable(context.request(), operation);
       case "apigateway" -> Stream.of("apigateway:" + context.httpRequest().method());
-      case "lambda" -> Stream.of("lambda:" + operation + "Function");
+      case "lambda" ->
+          Stream.of("lambda:" + (operation.equals("Invoke") ? "InvokeFunction" : operation));
       // IAM knows no right of its own for a batch.
       case "sqs" -> Stream.of("sqs:" + operation.replaceFirst("Batch$", ""));
       default -> Stream.of(service + ":" + operation);

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.marcado.local.app.structure.Capabilities;
+import io.marcado.operations.queues.QueueName;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -132,6 +133,32 @@ class StackRulesTest {
   }
 
   @Test
+  void shouldShowOperatorsEveryQueueThatHasAConsumer() {
+    String shown =
+        String.valueOf(
+            at(map(STACK.resources().get("OperationsStack")), "Properties", "Parameters")
+                .get("Queues"));
+    events("SQS")
+        .values()
+        .forEach(
+            event -> {
+              String queue = Stack.getAtt(event.getOrDefault("Queue", ""));
+              Map<String, Object> redrive =
+                  at(map(STACK.ofType("AWS::SQS::Queue").get(queue)), "RedrivePolicy");
+              assertThat(shown)
+                  .contains(
+                      ".Outputs." + queue + "Arn}",
+                      ".Outputs."
+                          + Stack.getAtt(redrive.getOrDefault("deadLetterTargetArn", ""))
+                          + "Arn}");
+            });
+    assertThat(QueueName.values()).hasSize(events("SQS").size() + 1);
+    for (QueueName name : QueueName.values()) {
+      assertThat(shown).contains(name.text() + ",");
+    }
+  }
+
+  @Test
   void shouldGiveEveryRoleTheRightsItNeedsAndNoOther() {
     Map<String, Set<String>> needed = new TreeMap<>();
     RIGHTS.forEach(
@@ -204,6 +231,7 @@ class StackRulesTest {
   void shouldNameASecretToThoseWhoMayReadItAndToNobodyElse() {
     Map.of(
             "DATA_KEY_SECRET", "secretsmanager:GetSecretValue DataKeySecret",
+            "OPERATOR_KEYS_SECRET", "secretsmanager:GetSecretValue OperatorKeysSecret",
             "TOKEN_SIGNING_SECRET", "secretsmanager:GetSecretValue secret:SigningSecret-??????",
             "WHATSAPP_TOKEN_SECRET",
                 "secretsmanager:GetSecretValue secret:WhatsAppTokenSecret-??????")

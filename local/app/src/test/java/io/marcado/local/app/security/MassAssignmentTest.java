@@ -362,7 +362,7 @@ class MassAssignmentTest {
 
   private static Reply send(Operation operation, String query, Object body) {
     return Requests.send(
-        TestStack.origin(),
+        TestStack.origin().as(TestStack.shared().operatorKey()),
         SHOP.owner(),
         operation,
         query,

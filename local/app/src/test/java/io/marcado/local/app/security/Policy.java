@@ -91,6 +91,10 @@ final class Policy {
       if (who.equals("open")) {
         return Optional.empty();
       }
+      // Nobody of a business has an operator's key.
+      if (who.equals("operator")) {
+        return Optional.of("unauthenticated");
+      }
       if (part.equals(Part.OTHER_OWNER)) {
         return Optional.of("forbidden");
       }

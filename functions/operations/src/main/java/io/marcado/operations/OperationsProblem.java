@@ -1,0 +1,20 @@
+package io.marcado.operations;
+
+import io.marcado.platform.http.ProblemCode;
+
+/** Problems of operations. */
+enum OperationsProblem implements ProblemCode {
+  NOT_STEERABLE("not-steerable", 409, "This cannot be done to this queue"),
+  PURGE_IN_PROGRESS("purge-in-progress", 409, "This queue is being purged");
+
+  private final Kind kind;
+
+  OperationsProblem(String code, int status, String title) {
+    this.kind = new Kind(code, status, title);
+  }
+
+  @Override
+  public Kind kind() {
+    return kind;
+  }
+}

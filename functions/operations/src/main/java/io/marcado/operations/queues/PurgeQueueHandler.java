@@ -1,0 +1,52 @@
+package io.marcado.operations.queues;
+
+import io.marcado.operations.OperationsProblems;
+import io.marcado.platform.http.Answer;
+import io.marcado.platform.http.OperatorCall;
+import io.marcado.platform.http.OperatorEndpoint;
+import io.marcado.platform.http.RequestReader;
+import io.marcado.platform.json.Readers;
+import jakarta.inject.Inject;
+import java.util.Map;
+
+/** {@code POST /operator/queues/{queue}/purge}: messages are thrown away. */
+public final class PurgeQueueHandler
+    extends OperatorEndpoint<PurgeQueueHandler.Input, PurgeQueueHandler.PurgedQueue> {
+  @Inject Queues queues;
+
+  record Input(String queue, String confirm, Queues.Purged what) {}
+
+  /**
+   * What was done.
+   *
+   * @param messages about how many are thrown away
+   */
+  public record PurgedQueue(String queue, Queues.Purged what, int messages) {}
+
+  @Override
+  protected Input read(RequestReader request) {
+    String queue = request.path("queue");
+    return request.body(
+        fields ->
+            new Input(
+                queue,
+                fields.required("confirm", Readers.text(1, 64)),
+                fields.defaulted(
+                    "what", Readers.oneOf(Queues.Purged.class), Queues.Purged.FAILED)));
+  }
+
+  @Override
+  protected Map<String, String> facts(Input input) {
+    return Map.of("queue", input.queue(), "what", input.what().name());
+  }
+
+  @Override
+  protected Answer<PurgedQueue> answer(OperatorCall call, Input input) {
+    QueueName queue = QueueNames.of(input.queue());
+    if (!input.confirm().equals(queue.text())) {
+      throw OperationsProblems.notConfirmed(queue.text());
+    }
+    return Answer.ok(
+        new PurgedQueue(queue.text(), input.what(), queues.purge(queue, input.what())));
+  }
+}

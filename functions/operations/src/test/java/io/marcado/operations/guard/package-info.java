@@ -1,0 +1,4 @@
+@NullMarked
+package io.marcado.operations.guard;
+
+import org.jspecify.annotations.NullMarked;

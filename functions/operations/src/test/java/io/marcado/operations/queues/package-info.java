@@ -1,0 +1,4 @@
+@NullMarked
+package io.marcado.operations.queues;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.marcado.local.app.operations;
+
+import org.jspecify.annotations.NullMarked;
