@@ -104,7 +104,7 @@ public final class TestTenant {
 
   /** From now on the business asks so long after the end how it was; 0 for not at all. */
   public void followsUp(int minutesAfter) {
-    has(new ReminderPolicy(List.of(), SmsAccents.FOLD, minutesAfter, null));
+    has(new ReminderPolicy(List.of(), SmsAccents.FOLD, minutesAfter, null, null));
   }
 
   /** From now on messages to clients wait from one local time to another. */
@@ -114,7 +114,13 @@ public final class TestTenant {
             List.of(1440, 60),
             SmsAccents.FOLD,
             120,
-            new QuietHours(LocalTime.parse(from), LocalTime.parse(to))));
+            new QuietHours(LocalTime.parse(from), LocalTime.parse(to)),
+            null));
+  }
+
+  /** From now on answers to e-mails go to this address. */
+  public void readsAnswersAt(String email) {
+    has(new ReminderPolicy(List.of(1440, 60), SmsAccents.FOLD, 0, null, email));
   }
 
   /** From now on the business says this by SMS, in Portuguese. */

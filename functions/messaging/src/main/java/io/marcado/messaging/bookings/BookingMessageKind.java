@@ -249,6 +249,11 @@ public enum BookingMessageKind {
     };
   }
 
+  /** True when the client's calendar is told as well: of what was agreed on, and of its end. */
+  boolean concernsCalendar() {
+    return this == CONFIRMED || this == MOVED || this == CANCELLED;
+  }
+
   /** True when the client does without it. */
   boolean isOptedOutBy(MessagePreferences preferences) {
     List<OptOut> without = preferences.optOut();

@@ -9,6 +9,7 @@ import io.marcado.domain.Channel;
 import io.marcado.domain.PhoneNumber;
 import io.marcado.domain.TenantId;
 import io.marcado.domain.settings.OrganizationSettings;
+import io.marcado.domain.time.Interval;
 import io.marcado.domain.time.LocalStart;
 import io.marcado.domain.time.LocalTimeline;
 import io.marcado.domain.time.Zone;
@@ -22,6 +23,7 @@ import io.marcado.messaging.texts.Contents;
 import io.marcado.messaging.texts.Mailable;
 import io.marcado.messaging.texts.Notice;
 import io.marcado.platform.tenant.SettingsReader;
+import io.marcado.senders.email.Invitation;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -102,16 +104,15 @@ final class BookingMessageWriter {
         texts.showsLink(tenant, template, locale)
             ? links.make(tenant, booking, locale)
             : Optional.empty();
-    Contents contents =
-        BusinessTexts.linked(
-            appointment(
-                tenant,
-                booking,
-                comes(tenant, booking, client),
-                reason(message, booking),
-                business,
-                now),
-            link.orElse(""));
+    Appointment appointment =
+        appointment(
+            tenant,
+            booking,
+            comes(tenant, booking, client),
+            reason(message, booking),
+            business,
+            now);
+    Contents contents = BusinessTexts.linked(appointment, link.orElse(""));
     Optional<String> id = Optional.of(message.id());
     BusinessTexts.Sms text =
         texts.sms(tenant, template, locale, business.reminders().smsAccents(), contents);
@@ -125,9 +126,51 @@ final class BookingMessageWriter {
     }
     BusinessTexts.Email email = texts.asEmail(tenant, template, locale, contents);
     return new Written(
-        new Outgoing.Email(reach.mailbox().get(), email.subject(), email.text(), id, sms),
+        new Outgoing.Email(
+            reach.mailbox().get(),
+            email.subject(),
+            email.text(),
+            id,
+            invitation(message.kind(), booking, appointment, locale, business, now),
+            sms),
         new Words(email.template(), link.filter(email.text()::contains).map(_ -> locale)),
         Optional.of(words));
+  }
+
+  /**
+   * What the calendar of a client is told; nothing by a message about several bookings, since an
+   * invitation is about one.
+   */
+  private static Optional<Invitation> invitation(
+      BookingMessageKind kind,
+      BookingImage booking,
+      Appointment appointment,
+      Locale locale,
+      OrganizationSettings business,
+      Instant now) {
+    if (!kind.concernsCalendar() || times(booking) != 1) {
+      return Optional.empty();
+    }
+    LocalStart agreed = booking.localStart();
+    LocalTimeline timeline =
+        agreed == null ? business.timeline() : new LocalTimeline(Zone.of(agreed.zone()));
+    // New rules of the zone may not have moved it yet, and people come at the local time.
+    Instant start =
+        Optional.ofNullable(agreed)
+            .flatMap(local -> local.realigned(booking.start(), timeline))
+            .orElse(booking.start());
+    int minutes = timeline.minutes(new Interval(booking.start(), booking.end()));
+    return Optional.of(
+        new Invitation(
+            booking.bookingId().value(),
+            booking.version(),
+            kind == BookingMessageKind.CANCELLED,
+            appointment.title(locale),
+            appointment.writer(locale),
+            Optional.ofNullable(business.reminders().replyToEmail()),
+            timeline.lasting(start, minutes),
+            timeline,
+            now));
   }
 
   /**

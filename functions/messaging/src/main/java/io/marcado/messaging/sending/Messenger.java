@@ -67,12 +67,7 @@ public final class Messenger {
   }
 
   private Sending send(Outgoing.Email message) {
-    EmailSender.Outcome outcome =
-        message
-            .id()
-            .map(id -> email.send(message.to(), message.subject(), message.text(), id))
-            .orElseGet(() -> email.send(message.to(), message.subject(), message.text()));
-    return switch (outcome) {
+    return switch (hand(message)) {
       case EmailSender.Outcome.Accepted _ -> new Sending.Accepted(Channel.EMAIL);
       case EmailSender.Outcome.Refused(EmailSender.Reason reason)
           when reason == EmailSender.Reason.NOT_CONFIGURED ->
@@ -80,6 +75,20 @@ public final class Messenger {
       case EmailSender.Outcome.Refused(EmailSender.Reason reason) ->
           new Sending.Refused(Channel.EMAIL, reason.name());
     };
+  }
+
+  private EmailSender.Outcome hand(Outgoing.Email message) {
+    String to = message.to();
+    String subject = message.subject();
+    String text = message.text();
+    if (message.id().isEmpty()) {
+      return email.send(to, subject, text);
+    }
+    String id = message.id().get();
+    return message
+        .invitation()
+        .map(invitation -> email.send(to, subject, text, id, invitation))
+        .orElseGet(() -> email.send(to, subject, text, id));
   }
 
   // SMS reaches every phone, so a code that WhatsApp certainly refused goes by SMS.

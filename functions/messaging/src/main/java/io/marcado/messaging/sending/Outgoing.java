@@ -2,6 +2,7 @@ package io.marcado.messaging.sending;
 
 import io.marcado.domain.PhoneNumber;
 import io.marcado.messaging.texts.SmsText;
+import io.marcado.senders.email.Invitation;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -39,13 +40,20 @@ public sealed interface Outgoing {
    * By e-mail.
    *
    * @param id as for {@link Sms}
+   * @param invitation for the reader's calendar, in a message with an id; empty for none
    * @param otherwise the fallback by SMS; empty where the e-mail goes out or nothing does
    */
-  record Email(String to, String subject, String text, Optional<String> id, Optional<Sms> otherwise)
+  record Email(
+      String to,
+      String subject,
+      String text,
+      Optional<String> id,
+      Optional<Invitation> invitation,
+      Optional<Sms> otherwise)
       implements Outgoing {
-    /** An e-mail without a fallback. */
+    /** An e-mail of text alone, without a fallback. */
     public Email(String to, String subject, String text, Optional<String> id) {
-      this(to, subject, text, id, Optional.empty());
+      this(to, subject, text, id, Optional.empty(), Optional.empty());
     }
 
     /** Hides the address and the text. */

@@ -122,6 +122,20 @@ public record Appointment(
         "reason", characters > MOST_WITH_REASON ? "" : why);
   }
 
+  /** What the business is called in texts; never nothing. */
+  public String writer(Locale formats) {
+    String name = values(formats).getOrDefault("business", "");
+    return name.isEmpty() ? Names.PLATFORM : name;
+  }
+
+  /** What the booking is called in a calendar, which shows the time by itself. */
+  public String title(Locale formats) {
+    Map<String, String> values = values(formats);
+    String who = values.getOrDefault("who", "");
+    return "%s: %s (%s)".formatted(writer(formats), values.get("service"), values.get("resources"))
+        + (who.isEmpty() ? "" : " - " + who);
+  }
+
   private static String many(int count) {
     return count > 1 ? Integer.toString(count) : "";
   }

@@ -12,7 +12,8 @@ final class Names {
   private static final int LONGEST_PERSON = 30;
   private static final int LONGEST_REASON = 80;
 
-  private static final String PLATFORM = "Marcado";
+  /** Instead of the name of a business of which nothing is left. */
+  static final String PLATFORM = "Marcado";
 
   /** Stands for a name of which nothing is left. */
   private static final String NOTHING = "...";

@@ -7,6 +7,8 @@ import static io.marcado.messaging.TestBookings.by;
 import static io.marcado.messaging.TestBookings.event;
 import static io.marcado.messaging.TestBookings.in;
 import static io.marcado.messaging.TestBookings.movedTo;
+import static io.marcado.messaging.TestBookings.ofSeries;
+import static io.marcado.messaging.TestBookings.realignedTo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -43,7 +45,10 @@ import io.marcado.senders.email.EmailSender;
 import io.marcado.senders.email.RecordingEmailSender;
 import io.marcado.senders.sms.RecordingSmsSender;
 import io.marcado.senders.whatsapp.RecordingWhatsAppSender;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -320,6 +325,90 @@ class ClientPreferencesTest {
     assertThat(view(message(booked, null)))
         .extracting(MessageView::channel, MessageView::text)
         .containsExactly(Channel.EMAIL, emails.sent().getFirst().text());
+  }
+
+  @Test
+  void shouldTellTheCalendarOfWhoPrefersEmailsWhatWasAgreedOnAndWhatEnded() {
+    tenant.readsAnswersAt("rita@example.com");
+    facts.prefers(new MessagePreferences(List.of(), null, null, Channel.EMAIL));
+    facts.mailbox("lia@example.com");
+    facts.comes("Bia");
+    BookingImage booked = by(booking(BookingStatus.CONFIRMED), BookingSource.STAFF, null);
+    BookingImage moved = movedTo(booked, TUESDAY);
+    BookingImage cancelled = in(moved, BookingStatus.CANCELLED);
+
+    assertThat(invited(booked, null))
+        .contains(
+            "METHOD:REQUEST",
+            "UID:" + booked.bookingId().value(),
+            "SEQUENCE:1",
+            "DTSTART;TZID=America/Sao_Paulo:20261123T090000",
+            "DTEND;TZID=America/Sao_Paulo:20261123T100000",
+            "SUMMARY:Barbearia do Zé: Corte de cabelo (ana) - Bia",
+            "ATTENDEE;ROLE=REQ-PARTICIPANT;PARTSTAT=NEEDS-ACTION;RSVP=TRUE:mailto:lia@example.com");
+    assertThat(invited(moved, booked))
+        .contains(
+            "METHOD:REQUEST",
+            "UID:" + booked.bookingId().value(),
+            "SEQUENCE:2",
+            "DTSTART;TZID=America/Sao_Paulo:20261124T090000");
+    assertThat(invited(cancelled, moved))
+        .contains("METHOD:CANCEL", "UID:" + booked.bookingId().value(), "SEQUENCE:3");
+  }
+
+  @Test
+  void shouldAskForNoAnswerWhereNobodyReadsIt() {
+    facts.prefers(new MessagePreferences(List.of(), null, null, Channel.EMAIL));
+    facts.mailbox("lia@example.com");
+
+    assertThat(invited(booking(BookingStatus.CONFIRMED), null))
+        .contains("METHOD:PUBLISH")
+        .noneMatch(line -> line.startsWith("ATTENDEE"));
+  }
+
+  /** A zone that has other rules since: people come when their clocks show what they agreed on. */
+  @Test
+  void shouldTellTheLocalTimeThatHoldsThoughItsMomentHasNotMovedYet() {
+    facts.prefers(new MessagePreferences(List.of(), null, null, Channel.EMAIL));
+    facts.mailbox("lia@example.com");
+    BookingImage booked = booking(BookingStatus.CONFIRMED);
+
+    assertThat(invited(realignedTo(booked, MONDAY.plus(Duration.ofHours(1))), null))
+        .contains(
+            "DTSTART;TZID=America/Sao_Paulo:20261123T090000",
+            "DTEND;TZID=America/Sao_Paulo:20261123T100000");
+  }
+
+  @Test
+  void shouldTellCalendarsNothingOfWhatIsNotAgreedOnOrIsSeveralBookings() {
+    facts.prefers(new MessagePreferences(List.of(), null, null, Channel.EMAIL));
+    facts.mailbox("lia@example.com");
+    BookingImage request = booking(BookingStatus.PENDING);
+    BookingImage first = ofSeries(booking(BookingStatus.CONFIRMED), 4);
+    facts.booking(request);
+    sender.send(message(request, null));
+    facts.booking(in(request, BookingStatus.REJECTED));
+    sender.send(message(in(request, BookingStatus.REJECTED), request));
+    facts.booking(first);
+    sender.send(message(first, null));
+
+    assertThat(emails.sent()).hasSize(3);
+    assertThat(emails.invitations()).isEmpty();
+    assertThat(invited(ofSeries(movedTo(first, TUESDAY), 4), first)).contains("SEQUENCE:2");
+  }
+
+  /** The lines of the calendar that goes out because of a change. */
+  private List<String> invited(BookingImage booking, @Nullable BookingImage previous) {
+    facts.booking(booking);
+    sender.send(message(booking, previous));
+    String mail = new String(emails.invitations().getLast(), StandardCharsets.UTF_8);
+    String[] parts = mail.split("\r\n\r\n|\r\n--");
+    String calendar =
+        Stream.of(parts).filter(part -> part.startsWith("QkVHSU46VkNB")).findFirst().orElseThrow();
+    return List.of(
+        new String(Base64.getMimeDecoder().decode(calendar), StandardCharsets.UTF_8)
+            .replace("\r\n ", "")
+            .split("\r\n"));
   }
 
   @Test

@@ -33,7 +33,7 @@ class SettingsShapeTest {
        "cancellationWindowMinutes":1440,"approval":"MANUAL","approvalDeadlineMinutes":60,
        "publicBooking":"OFF","releaseUnconfirmedMinutes":120,"reminderMinutesBefore":[1440,60],
        "smsAccents":"KEEP","followUpMinutesAfter":120,
-       "quietHours":{"from":"22:00","to":"08:00"},
+       "quietHours":{"from":"22:00","to":"08:00"},"replyToEmail":"oi@salao.example",
        "labels":{"resource":"Cadeira"},
        "branding":{"displayName":"Demo","logoUrl":"https://example.com/a.svg","primaryColor":null},
        "corsOrigins":["https://www.example.com"],"closedDates":["2026-12-25"],

@@ -1,10 +1,22 @@
 package io.marcado.local.outbox;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import org.jspecify.annotations.Nullable;
+
 /**
  * What would have been sent.
  *
  * @param channel SMS, WHATSAPP or EMAIL
  * @param to an E.164 phone number or an email address
+ * @param body of an e-mail, its subject and its plain text
  * @param sentAt ISO-8601, by the local clock
+ * @param raw an e-mail that is more than text, as it would have gone out (MIME); null for all
+ *     others
  */
-public record Message(String channel, String to, String body, String sentAt) {}
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Message(String channel, String to, String body, String sentAt, @Nullable String raw) {
+  /** One of text alone. */
+  public Message(String channel, String to, String body, String sentAt) {
+    this(channel, to, body, sentAt, null);
+  }
+}

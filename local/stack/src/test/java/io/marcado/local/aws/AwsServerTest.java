@@ -229,6 +229,50 @@ class AwsServerTest {
   }
 
   @Test
+  void shouldPutMimeIntoTheOutboxAsItIs() {
+    String mime =
+        """
+        From: =?UTF-8?B?U2Fsw6Nv?= <no-reply@example.com>
+        To: mime@example.com
+        Subject: =?UTF-8?B?T2zDoQ==?=
+        MIME-Version: 1.0
+        Content-Type: multipart/alternative; boundary="="
+
+        --=
+        Content-Type: text/plain; charset=UTF-8
+        Content-Transfer-Encoding: base64
+
+        YXTDqQ0KasOh
+        --=
+        Content-Type: text/calendar; charset=UTF-8; method=REQUEST
+
+        BEGIN:VCALENDAR
+        --=--
+        """
+            .replace("\n", "\r\n");
+    try (SesV2Client ses = client(SesV2Client.builder())) {
+      ses.sendEmail(raw(mime, "mime@example.com"));
+
+      assertThat(stack.outbox().messages(Optional.of("mime@example.com")))
+          .singleElement()
+          .extracting(Message::channel, Message::body, Message::raw)
+          .containsExactly("EMAIL", "Olá\n\naté\njá", mime);
+      assertThatExceptionOfType(BadRequestException.class)
+          .isThrownBy(
+              () -> ses.sendEmail(raw(mime.substring(mime.indexOf("To:")), "mime@example.com")));
+      assertThatExceptionOfType(BadRequestException.class)
+          .isThrownBy(() -> ses.sendEmail(raw(mime, "mime at example.com")));
+    }
+  }
+
+  private static SendEmailRequest raw(String mime, String to) {
+    return SendEmailRequest.builder()
+        .destination(destination -> destination.toAddresses(to))
+        .content(content -> content.raw(message -> message.data(SdkBytes.fromUtf8String(mime))))
+        .build();
+  }
+
+  @Test
   void shouldPutAnEmailWithTheSameIdIntoTheOutboxOnce() {
     try (SesV2Client ses = client(SesV2Client.builder())) {
       SendEmailRequest once =

@@ -18,12 +18,15 @@ import org.jspecify.annotations.Nullable;
  *     for not at all
  * @param quietHours when messages to clients wait that can; null for never. A client may have
  *     others.
+ * @param replyToEmail where answers of clients to e-mails go, those of their calendars too; null
+ *     for nowhere
  */
 public record ReminderPolicy(
     List<Integer> reminderMinutesBefore,
     SmsAccents smsAccents,
     int followUpMinutesAfter,
-    @Nullable QuietHours quietHours) {
+    @Nullable QuietHours quietHours,
+    @Nullable String replyToEmail) {
   /** Earliest reminder before the start, minutes: thirty days. */
   public static final int MAXIMUM_REMINDER = 30 * 24 * 60;
 
@@ -39,7 +42,7 @@ public record ReminderPolicy(
 
   /** With everything else as a business begins with it. */
   public ReminderPolicy(List<Integer> reminderMinutesBefore) {
-    this(reminderMinutesBefore, SmsAccents.FOLD, 0, null);
+    this(reminderMinutesBefore, SmsAccents.FOLD, 0, null, null);
   }
 
   /** The policy a business of this kind begins with. */

@@ -248,6 +248,23 @@ public record LocalTimeline(Zone zone) {
   }
 
   /**
+   * The offset of the clocks during an interval, if they keep it until its end and show neither its
+   * start nor its end at another moment too. So local time tells both without more.
+   */
+  public Optional<ZoneOffset> offsetDuring(Interval interval) {
+    ZoneOffsetTransition next = zone.rules().nextTransition(interval.start());
+    return next != null && !next.getInstant().isAfter(interval.end())
+            || !tells(interval.start())
+            || !tells(interval.end())
+        ? Optional.empty()
+        : Optional.of(zone.rules().getOffset(interval.start()));
+  }
+
+  private boolean tells(Instant instant) {
+    return at(localOf(instant)).equals(instant);
+  }
+
+  /**
    * The offset of the clocks at this moment, if they show its date and time twice: without it
    * nobody knows which of the two is meant. Empty for every other moment.
    */

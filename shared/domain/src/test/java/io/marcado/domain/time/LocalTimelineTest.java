@@ -6,8 +6,11 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.time.zone.ZoneOffsetTransition;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -167,6 +170,28 @@ class LocalTimelineTest {
         .isEqualTo(
             new Interval(
                 Instant.parse("2026-10-25T12:00:00Z"), Instant.parse("2026-10-26T00:00:00Z")));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Europe/Lisbon, 2026-07-01T09:00:00Z, 2026-07-01T10:00:00Z, +01:00",
+    "Europe/Lisbon, 2026-12-01T09:00:00Z, 2026-12-01T10:00:00Z, Z",
+    "Etc/UTC, 2026-12-01T09:00:00Z, 2026-12-01T10:00:00Z, Z",
+    // Until clocks change, and until the first occurrence of what they show twice.
+    "Europe/Lisbon, 2026-03-28T23:00:00Z, 2026-03-29T00:55:00Z, Z",
+    "Europe/Lisbon, 2026-10-24T23:15:00Z, 2026-10-25T00:15:00Z, +01:00",
+    // Over the change, up to it, in the second occurrence, and from that on.
+    "Europe/Lisbon, 2026-03-28T23:00:00Z, 2026-03-29T02:00:00Z,",
+    "Europe/Lisbon, 2026-03-28T23:00:00Z, 2026-03-29T01:00:00Z,",
+    "Europe/Lisbon, 2026-10-25T00:30:00Z, 2026-10-25T01:30:00Z,",
+    "Europe/Lisbon, 2026-10-25T01:15:00Z, 2026-10-25T01:45:00Z,",
+    "Europe/Lisbon, 2026-10-25T01:15:00Z, 2026-10-25T03:15:00Z,",
+    "Europe/Lisbon, 2026-10-25T02:00:00Z, 2026-10-25T03:00:00Z, Z"
+  })
+  void shouldKnowTheOneOffsetByWhichLocalTimeTellsAnInterval(
+      String zone, Instant start, Instant end, @Nullable ZoneOffset offset) {
+    assertThat(new LocalTimeline(Zone.of(zone)).offsetDuring(new Interval(start, end)))
+        .isEqualTo(Optional.ofNullable(offset));
   }
 
   @Test

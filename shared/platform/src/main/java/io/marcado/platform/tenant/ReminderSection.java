@@ -4,6 +4,7 @@ import io.marcado.domain.settings.ReminderPolicy;
 import io.marcado.domain.settings.SmsAccents;
 import io.marcado.domain.time.Cells;
 import io.marcado.platform.json.Readers;
+import io.marcado.platform.table.Item;
 import java.util.List;
 
 /** The fields of the section of the settings that messaging owns. */
@@ -29,7 +30,13 @@ public final class ReminderSection {
                       QuietHoursFields.reader(),
                       QuietHoursFields::fromItem,
                       QuietHoursFields::toItem,
-                      policy.quietHours())));
+                      policy.quietHours()),
+                  values.nullable(
+                      "replyToEmail",
+                      Readers.email(),
+                      item -> item.text("address"),
+                      address -> Item.builder().text("address", address).build(),
+                      policy.replyToEmail())));
 
   private ReminderSection() {}
 }

@@ -1,5 +1,7 @@
 package io.marcado.senders.email;
 
+import java.util.stream.Stream;
+
 /** Checks before it asks a provider that there is something to send. */
 final class CheckedEmailSender implements EmailSender {
   private final EmailSender provider;
@@ -30,6 +32,23 @@ final class CheckedEmailSender implements EmailSender {
   public Outcome send(String to, String subject, String text, String messageId) {
     check(subject, text);
     return provider.send(to, subject, text, messageId);
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @throws IllegalArgumentException when subject or text is blank or too long, or the subject or a
+   *     name has more than one line
+   */
+  @Override
+  public Outcome send(
+      String to, String subject, String text, String messageId, Invitation invitation) {
+    check(subject, text);
+    if (Stream.of(invitation.organizer(), invitation.summary())
+        .anyMatch(name -> name.isBlank() || name.chars().anyMatch(Character::isISOControl))) {
+      throw new IllegalArgumentException("an invitation with a name of no or several lines");
+    }
+    return provider.send(to, subject, text, messageId, invitation);
   }
 
   private static void check(String subject, String text) {

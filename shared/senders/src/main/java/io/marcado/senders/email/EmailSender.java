@@ -1,6 +1,6 @@
 package io.marcado.senders.email;
 
-/** Sends e-mails of plain text. Count each one against its limits first. */
+/** Sends e-mails. Count each one against its limits first. */
 public interface EmailSender {
   /** Longest subject, in characters; longer ones are cut off by the programs that show them. */
   int LONGEST_SUBJECT = 120;
@@ -27,6 +27,15 @@ public interface EmailSender {
    */
   default Outcome send(String to, String subject, String text, String messageId) {
     return send(to, subject, text);
+  }
+
+  /**
+   * As {@link #send(String, String, String, String)}, with an invitation for the reader's calendar.
+   * It comes from the business by name, and from our address.
+   */
+  default Outcome send(
+      String to, String subject, String text, String messageId, Invitation invitation) {
+    return send(to, subject, text, messageId);
   }
 
   /** What became of an e-mail. */

@@ -3,11 +3,13 @@ package io.marcado.senders.email;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.sesv2.SesV2Client;
 import software.amazon.awssdk.services.sesv2.model.BadRequestException;
 import software.amazon.awssdk.services.sesv2.model.Content;
 import software.amazon.awssdk.services.sesv2.model.MessageRejectedException;
 import software.amazon.awssdk.services.sesv2.model.MessageTag;
+import software.amazon.awssdk.services.sesv2.model.SendEmailRequest;
 import software.amazon.awssdk.services.sesv2.model.SesV2Exception;
 
 /** Sends e-mails through Amazon SES, all from one address. */
@@ -32,27 +34,41 @@ final class SesEmailSender implements EmailSender {
 
   @Override
   public Outcome send(String to, String subject, String text, String messageId) {
+    return send(to, subject, text, List.of(tag(messageId)));
+  }
+
+  /**
+   * The name of the sender stands in the e-mail itself, so the request has no address beside it.
+   */
+  @Override
+  public Outcome send(
+      String to, String subject, String text, String messageId, Invitation invitation) {
+    byte[] raw = RawEmail.of(from, to, subject, text, messageId, invitation);
     return send(
-        to, subject, text, List.of(MessageTag.builder().name(MESSAGE_ID).value(messageId).build()));
+        SendEmailRequest.builder()
+            .destination(destination -> destination.toAddresses(to))
+            .content(content -> content.raw(message -> message.data(SdkBytes.fromByteArray(raw))))
+            .emailTags(tag(messageId))
+            .build());
   }
 
   private Outcome send(String to, String subject, String text, List<MessageTag> tags) {
+    return send(
+        SendEmailRequest.builder()
+            .fromEmailAddress(from)
+            .destination(destination -> destination.toAddresses(to))
+            .content(
+                content ->
+                    content.simple(
+                        message ->
+                            message.subject(utf8(subject)).body(body -> body.text(utf8(text)))))
+            .emailTags(tags)
+            .build());
+  }
+
+  private Outcome send(SendEmailRequest request) {
     try {
-      return new Outcome.Accepted(
-          ses.sendEmail(
-                  request ->
-                      request
-                          .fromEmailAddress(from)
-                          .destination(destination -> destination.toAddresses(to))
-                          .content(
-                              content ->
-                                  content.simple(
-                                      message ->
-                                          message
-                                              .subject(utf8(subject))
-                                              .body(body -> body.text(utf8(text)))))
-                          .emailTags(tags))
-              .messageId());
+      return new Outcome.Accepted(ses.sendEmail(request).messageId());
     } catch (MessageRejectedException | BadRequestException e) {
       return refused(e);
     }
@@ -62,6 +78,10 @@ final class SesEmailSender implements EmailSender {
   private static Outcome refused(SesV2Exception refusal) {
     LOG.warn("An e-mail was refused: {}", refusal.getClass().getSimpleName());
     return new Outcome.Refused(Reason.NOT_DELIVERABLE);
+  }
+
+  private static MessageTag tag(String messageId) {
+    return MessageTag.builder().name(MESSAGE_ID).value(messageId).build();
   }
 
   private static Content utf8(String text) {

@@ -3,8 +3,13 @@ package io.marcado.senders.email;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.marcado.domain.time.Interval;
+import io.marcado.domain.time.LocalTimeline;
+import io.marcado.domain.time.Zone;
 import io.marcado.senders.email.EmailSender.Outcome;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -17,6 +22,21 @@ abstract class EmailSenderContract {
 
   /** What it has handed over: address, subject and text, separated by bars. */
   abstract List<String> handedOver();
+
+  /** What it has handed over with an invitation, as MIME. */
+  abstract List<byte[]> invitations();
+
+  static final Invitation INVITATION =
+      new Invitation(
+          "b7",
+          1,
+          false,
+          "Salão da Rita: Corte (Ana)",
+          "Salão da Rita",
+          Optional.of("rita@example.com"),
+          Interval.ofMinutes(Instant.parse("2026-11-23T12:00:00Z"), 60),
+          new LocalTimeline(Zone.of("America/Sao_Paulo")),
+          Instant.parse("2026-11-20T12:00:00Z"));
 
   @Test
   void shouldHandAnEmailOverOnce() {
@@ -34,6 +54,38 @@ abstract class EmailSenderContract {
         .isInstanceOf(Outcome.Accepted.class);
 
     assertThat(handedOver()).containsExactly("ana+marcado@example.com|Subject|text");
+  }
+
+  @Test
+  void shouldHandAnInvitationOverOnce() {
+    assertThat(sender().send(ANA, "A sua reserva", "até já", "a1", INVITATION))
+        .isInstanceOf(Outcome.Accepted.class);
+
+    assertThat(invitations())
+        .containsExactly(
+            RawEmail.of("no-reply@example.com", ANA, "A sua reserva", "até já", "a1", INVITATION));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " ", "two\nlines", "two\r\nBcc: eve@example.com"})
+  void shouldRefuseNamesThatAreNone(String name) {
+    Invitation invitation =
+        new Invitation(
+            "b7",
+            1,
+            false,
+            "Corte",
+            name,
+            Optional.empty(),
+            INVITATION.time(),
+            INVITATION.timeline(),
+            INVITATION.writtenAt());
+
+    assertThatThrownBy(() -> sender().send(ANA, "Subject", "text", "a1", invitation))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> sender().send(ANA, name, "text", "a1", INVITATION))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThat(invitations()).isEmpty();
   }
 
   @ParameterizedTest

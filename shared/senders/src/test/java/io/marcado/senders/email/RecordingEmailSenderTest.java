@@ -20,6 +20,11 @@ class RecordingEmailSenderTest extends EmailSenderContract {
         .toList();
   }
 
+  @Override
+  List<byte[]> invitations() {
+    return sender.invitations();
+  }
+
   @Test
   void shouldHideAddressAndText() {
     assertThat(new RecordingEmailSender.Email(ANA, "123456 is your code", "123456").toString())

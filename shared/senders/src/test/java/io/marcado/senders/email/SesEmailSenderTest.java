@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -70,6 +71,36 @@ class SesEmailSenderTest extends EmailSenderContract {
                   message.path("Body").path("Text").path("Data").asText());
             })
         .toList();
+  }
+
+  @Override
+  List<byte[]> invitations() {
+    return requests.stream()
+        .map(request -> request.path("Content").path("Raw").path("Data").asText())
+        .map(Base64.getDecoder()::decode)
+        .toList();
+  }
+
+  @Test
+  void shouldSendAnInvitationToOneAddressAndSayWhichMessageItIs() {
+    sender.send(ANA, "Subject", "text", "a1b2c3", INVITATION);
+
+    JsonNode request = requests.getFirst();
+    assertThat(request.path("Destination").path("ToAddresses")).hasSize(1);
+    assertThat(request.path("Destination").path("ToAddresses").path(0).asText()).isEqualTo(ANA);
+    // The sender's name is in the e-mail, and an address in the request might take its place.
+    assertThat(request.has("FromEmailAddress")).isFalse();
+    assertThat(request.path("EmailTags").path(0).path("Value").asText()).isEqualTo("a1b2c3");
+  }
+
+  @Test
+  void shouldTakeARefusedInvitationForARefusal() {
+    status = 400;
+    code = "MessageRejected";
+
+    assertThat(sender.send(ANA, "Subject", "text", "a1", INVITATION))
+        .isEqualTo(new Outcome.Refused(Reason.NOT_DELIVERABLE));
+    assertThat(requests).hasSize(1);
   }
 
   @Test
@@ -129,6 +160,8 @@ class SesEmailSenderTest extends EmailSenderContract {
     variables.put("EMAIL_FROM", "");
 
     assertThat(made().send(ANA, "Subject", "text"))
+        .isEqualTo(new Outcome.Refused(Reason.NOT_CONFIGURED));
+    assertThat(made().send(ANA, "Subject", "text", "a1", INVITATION))
         .isEqualTo(new Outcome.Refused(Reason.NOT_CONFIGURED));
     assertThat(requests).isEmpty();
   }

@@ -101,6 +101,22 @@ final class Salon {
     return business.register("Lia", phone, PASSWORD);
   }
 
+  /** A client who has signed in, has proved this e-mail, and wants to be told by it. */
+  ApiClient client(String phone, String email) {
+    Map<String, String> person =
+        Map.of("name", "Lia", "phone", phone, "email", email, "password", PASSWORD);
+    business.visitor().post("/auth/register", person).expect(201);
+    ApiClient client = business.signIn(phone, PASSWORD);
+    JsonNode asked = client.post("/users/me/email/verification", "").expect(202);
+    client
+        .post(
+            "/users/me/contacts/verify",
+            Map.of("challengeId", asked.path("challengeId").asText(), "code", messages.code(email)))
+        .expect(200);
+    client.patch("/users/me", Map.of("messagePreferences", Map.of("channel", "EMAIL"))).expect(200);
+    return client;
+  }
+
   void settings(Map<String, Object> change) {
     owner().patch("/settings", change).expect(200);
   }

@@ -47,6 +47,7 @@ class SettingsEndpointTest {
             "smsAccents",
             "followUpMinutesAfter",
             "quietHours",
+            "replyToEmail",
             "labels",
             "branding",
             "corsOrigins",
