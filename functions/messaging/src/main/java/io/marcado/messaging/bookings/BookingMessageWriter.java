@@ -138,8 +138,8 @@ final class BookingMessageWriter {
   }
 
   /**
-   * What the calendar of a client is told; nothing by a message about several bookings, since an
-   * invitation is about one.
+   * What the calendar of a client is told; nothing of a booking of a series. An invitation is about
+   * one booking, and a message may be about several: their entries could not follow.
    */
   private static Optional<Invitation> invitation(
       BookingMessageKind kind,
@@ -148,7 +148,7 @@ final class BookingMessageWriter {
       Locale locale,
       OrganizationSettings business,
       Instant now) {
-    if (!kind.concernsCalendar() || times(booking) != 1) {
+    if (!kind.concernsCalendar() || booking.series() != null) {
       return Optional.empty();
     }
     LocalStart agreed = booking.localStart();
