@@ -4,7 +4,6 @@ import io.marcado.domain.time.LocalTimeline;
 import io.marcado.senders.email.Invitation.Method;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
@@ -100,7 +99,7 @@ final class CalendarText {
   }
 
   private static String utc(Instant instant) {
-    return LOCAL.format(LocalDateTime.ofInstant(instant, ZoneOffset.UTC)) + "Z";
+    return LOCAL.format(instant.atOffset(ZoneOffset.UTC)) + "Z";
   }
 
   private static String escaped(String value) {
