@@ -78,6 +78,7 @@ class HandlersTest {
     assertThat(failuresOfSample(function(SendRemindersHandler::new))).isEmpty();
     assertThat(failuresOfSample(function(SendBookingMessagesHandler::new))).isEmpty();
     assertThat(failuresOfSample(function(ReceiveTextsHandler::new))).isEmpty();
+    assertThat(failuresOfSample(function(ApplyWhatsAppEventsHandler::new))).isEmpty();
     assertThat(services.schedules()).hasSize(2);
   }
 

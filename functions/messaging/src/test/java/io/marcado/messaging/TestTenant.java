@@ -1,5 +1,6 @@
 package io.marcado.messaging;
 
+import io.marcado.domain.Channel;
 import io.marcado.domain.Ids;
 import io.marcado.domain.TenantId;
 import io.marcado.domain.settings.BusinessTemplate;
@@ -30,6 +31,7 @@ import java.time.LocalTime;
 import java.util.Currency;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** A business of its own for each test, with its settings in the table. */
 public final class TestTenant {
@@ -104,23 +106,33 @@ public final class TestTenant {
 
   /** From now on the business asks so long after the end how it was; 0 for not at all. */
   public void followsUp(int minutesAfter) {
-    has(new ReminderPolicy(List.of(), SmsAccents.FOLD, minutesAfter, null, null));
+    has(reminds(List.of(), minutesAfter, null, null, Channel.SMS));
+  }
+
+  /** From now on messages to clients are tried by these channels. */
+  public void writesBy(Channel... channels) {
+    has(reminds(List.of(1440, 60), 0, null, null, channels));
   }
 
   /** From now on messages to clients wait from one local time to another. */
   public void isQuiet(String from, String to) {
-    has(
-        new ReminderPolicy(
-            List.of(1440, 60),
-            SmsAccents.FOLD,
-            120,
-            new QuietHours(LocalTime.parse(from), LocalTime.parse(to)),
-            null));
+    QuietHours quiet = new QuietHours(LocalTime.parse(from), LocalTime.parse(to));
+    has(reminds(List.of(1440, 60), 120, quiet, null, Channel.SMS));
   }
 
   /** From now on answers to e-mails go to this address. */
   public void readsAnswersAt(String email) {
-    has(new ReminderPolicy(List.of(1440, 60), SmsAccents.FOLD, 0, null, email));
+    has(reminds(List.of(1440, 60), 0, null, email, Channel.SMS));
+  }
+
+  private static ReminderPolicy reminds(
+      List<Integer> minutesBefore,
+      int minutesAfter,
+      @Nullable QuietHours quiet,
+      @Nullable String answersTo,
+      Channel... channels) {
+    return new ReminderPolicy(
+        minutesBefore, SmsAccents.FOLD, minutesAfter, quiet, answersTo, List.of(channels));
   }
 
   /** From now on the business says this by SMS, in Portuguese. */

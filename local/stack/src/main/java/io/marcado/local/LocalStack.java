@@ -204,7 +204,8 @@ public final class LocalStack implements AutoCloseable {
                       outbox,
                       clock,
                       this::awaitMessages,
-                      text -> queues.send(incomingTexts(queueDeclarations), text)),
+                      text -> queues.send(incomingTexts(queueDeclarations), text),
+                      asked -> whatsApp.told(asked, clock).map(told -> gateway.join().apply(told))),
                   template.httpApis().stream().findFirst().orElse("local"),
                   options.routing())
               ::answer);
@@ -258,7 +259,11 @@ public final class LocalStack implements AutoCloseable {
     Map<String, String> secrets = new HashMap<>(generated);
     for (LocalFunction function : functions.all()) {
       Map<String, String> variables = function.declaration().variables();
-      Map.of("TOKEN_SIGNING_SECRET", keys.privateJwk(), "WHATSAPP_TOKEN_SECRET", WhatsAppApi.TOKEN)
+      Map.of(
+              "TOKEN_SIGNING_SECRET", keys.privateJwk(),
+              "WHATSAPP_TOKEN_SECRET", WhatsAppApi.TOKEN,
+              "WHATSAPP_APP_SECRET", WhatsAppApi.APP_SECRET,
+              "WHATSAPP_VERIFY_TOKEN_SECRET", WhatsAppApi.VERIFY_TOKEN)
           .forEach(
               (variable, value) ->
                   Optional.ofNullable(variables.get(variable))

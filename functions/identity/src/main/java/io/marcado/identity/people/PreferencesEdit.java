@@ -18,14 +18,15 @@ import java.util.Optional;
  * @param optOut replaces the list
  * @param quietHours cleared, they are the business's
  * @param timeZone cleared, it is the business's
- * @param channel cleared, it is SMS
+ * @param channel cleared, it is as the business has it
  */
 public record PreferencesEdit(
     Optional<List<OptOut>> optOut,
     Patch<QuietHours> quietHours,
     Patch<Zone> timeZone,
     Patch<Channel> channel) {
-  private static final List<Channel> CHANNELS = List.of(Channel.SMS, Channel.EMAIL);
+  private static final List<Channel> CHANNELS =
+      List.of(Channel.SMS, Channel.EMAIL, Channel.WHATSAPP);
 
   /** What requests say of it: at least one of its fields. */
   public static FieldReader<PreferencesEdit> reader() {

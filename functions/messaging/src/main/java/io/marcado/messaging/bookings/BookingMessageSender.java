@@ -24,7 +24,6 @@ import io.marcado.messaging.sending.BusinessStanding;
 import io.marcado.messaging.sending.Messenger;
 import io.marcado.messaging.sending.Outgoing;
 import io.marcado.messaging.sending.Questions.Question;
-import io.marcado.messaging.sending.Sending;
 import io.marcado.messaging.templates.TemplateKind;
 import io.marcado.platform.tenant.SettingsReader;
 import io.marcado.schedules.MessageSchedule;
@@ -34,6 +33,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -111,10 +111,13 @@ public final class BookingMessageSender {
   /**
    * It will be sent.
    *
+   * @param ways one of which it goes, the best first
    * @param confirmable what its client is asked to confirm by a link in it; empty for nothing
    */
   private record Send(
-      String recipientId, BookingMessageWriter.Written written, Optional<BookingImage> confirmable)
+      String recipientId,
+      List<BookingMessageWriter.Written> ways,
+      Optional<BookingImage> confirmable)
       implements Decision {}
 
   /**
@@ -169,6 +172,24 @@ public final class BookingMessageSender {
         .ifPresent(this::send);
   }
 
+  /**
+   * Sends by the next channel what WhatsApp could not deliver, if it still holds.
+   *
+   * @param reason why, as we name it
+   * @throws MessageHeldException while it is being sent
+   */
+  void failed(MessageReference reference, String reason) {
+    switch (ledger.failed(reference, reason)) {
+      case DONE -> {}
+      case TOO_EARLY -> throw new MessageHeldException(reference.messageId());
+      case OPEN_AGAIN ->
+          ledger
+              .find(reference.tenant(), reference.bookingId(), reference.messageId())
+              .map(item -> MessageLedger.entry(reference.tenant(), item).message())
+              .ifPresent(this::send);
+    }
+  }
+
   private void send(BookingMessage message, Optional<BookingImage> previous) {
     switch (ledger.claim(message)) {
       case Settled _ -> {}
@@ -178,58 +199,56 @@ public final class BookingMessageSender {
   }
 
   private void send(BookingMessage message, Optional<BookingImage> previous, Lease lease) {
-    switch (ledger.deciding(lease, () -> decide(message, previous, lease.counted()))) {
+    switch (ledger.deciding(lease, () -> decide(message, previous, lease))) {
       case Drop(DropReason reason, Optional<String> clientId) ->
           ledger.dropped(lease, reason, clientId);
       case Collected _ -> ledger.collected(lease);
       case Wait(Instant until) -> ledger.waits(lease, until);
-      // When this throws, the outcome is unknown and the lease stays; see the ledger.
-      case Send(
-              String recipientId,
-              BookingMessageWriter.Written written,
-              Optional<BookingImage> confirmable) -> {
-        Outgoing outgoing = written.message();
-        switch (ledger.sending(lease, () -> messenger.send(outgoing))) {
-          case Sending.Accepted(Channel by) -> {
-            BookingMessageWriter.Words words = written.by(by);
-            ledger.sent(lease, recipientId, by, words.template(), kept(message, outgoing, by));
-            // Should this be the end of us, the booking just stays.
-            words
-                .link()
-                .ifPresent(
-                    locale ->
-                        confirmable.ifPresent(
-                            booking -> links.asked(message.tenant(), booking, locale)));
-          }
-          case Sending.Refused _, Sending.NotConfigured _ ->
-              ledger.dropped(
-                  lease,
-                  DropReason.refused(outgoing),
-                  Optional.of(recipientId).filter(_ -> message.member().isEmpty()));
-        }
-      }
+      case Send send -> send(message, lease, send);
     }
   }
 
-  // The team's texts speak of a client who could not erase them. A link acts as the client.
-  private static Optional<String> kept(BookingMessage message, Outgoing outgoing, Channel by) {
-    Optional<String> text =
-        switch (outgoing) {
-          case Outgoing.Sms sms -> Optional.of(sms.text().body());
-          case Outgoing.Email email when by == Channel.EMAIL -> Optional.of(email.text());
-          case Outgoing.Email email -> email.otherwise().map(sms -> sms.text().body());
-          case Outgoing.WhatsAppCode _ -> Optional.empty();
-        };
-    return text.filter(_ -> message.member().isEmpty()).map(BookingLinks::redacted);
+  // When this throws, the outcome is unknown and the lease stays; see the ledger.
+  private void send(BookingMessage message, Lease lease, Send send) {
+    List<Outgoing> outgoing =
+        send.ways().stream().map(BookingMessageWriter.Written::message).toList();
+    Messenger.Turn turn = ledger.sending(lease, () -> messenger.sendInTurn(outgoing));
+    if (turn.taken().isEmpty()) {
+      ledger.dropped(
+          lease,
+          DropReason.refused(outgoing.getLast()),
+          Optional.of(send.recipientId()).filter(_ -> message.member().isEmpty()),
+          turn.tries());
+      return;
+    }
+    BookingMessageWriter.Written taken = send.ways().get(turn.taken().getAsInt());
+    ledger.sent(
+        lease,
+        send.recipientId(),
+        taken.message().channel(),
+        taken.words().template(),
+        // The team's texts speak of a client who could not erase them. A link acts as the client.
+        Optional.of(taken.text())
+            .filter(_ -> message.member().isEmpty())
+            .map(BookingLinks::redacted),
+        turn.providerId(),
+        turn.tries());
+    // Should this be the end of us, the booking just stays.
+    taken
+        .words()
+        .link()
+        .ifPresent(
+            locale ->
+                send.confirmable()
+                    .ifPresent(booking -> links.asked(message.tenant(), booking, locale)));
   }
 
-  private Decision decide(
-      BookingMessage message, Optional<BookingImage> previous, boolean counted) {
+  private Decision decide(BookingMessage message, Optional<BookingImage> previous, Lease lease) {
     Optional<BookingImage> found = facts.booking(message.tenant(), message.bookingId());
     if (found.isEmpty()) {
       return new Drop(DropReason.BOOKING_GONE);
     }
-    Decision decision = decide(message, found.get(), previous, counted);
+    Decision decision = decide(message, found.get(), previous, lease);
     // Who is erased is in no list any more.
     return message.member().isEmpty()
             && decision instanceof Drop drop
@@ -239,10 +258,7 @@ public final class BookingMessageSender {
   }
 
   private Decision decide(
-      BookingMessage message,
-      BookingImage found,
-      Optional<BookingImage> previous,
-      boolean counted) {
+      BookingMessage message, BookingImage found, Optional<BookingImage> previous, Lease lease) {
     Instant now = clock.instant();
     BookingMessageKind kind = message.kind();
     // What was agreed on stands while the client asks for another time.
@@ -277,7 +293,7 @@ public final class BookingMessageSender {
     }
     return message
         .member()
-        .map(to -> toMember(message, to, booking, previous, business, counted, now))
+        .map(to -> toMember(message, to, booking, previous, business, lease, now))
         .orElseGet(
             () ->
                 toClient(
@@ -286,7 +302,7 @@ public final class BookingMessageSender {
                     // While something waits, the page has no button to confirm.
                     found.status() == BookingStatus.CONFIRMED,
                     business,
-                    counted,
+                    lease,
                     now));
   }
 
@@ -296,7 +312,7 @@ public final class BookingMessageSender {
       BookingImage booking,
       Optional<BookingImage> previous,
       OrganizationSettings business,
-      boolean counted,
+      Lease lease,
       Instant now) {
     TenantId tenant = message.tenant();
     Optional<TeamMember> found = facts.member(tenant, to.memberId());
@@ -319,7 +335,7 @@ public final class BookingMessageSender {
       return collected(digests.add(tenant, to, news));
     }
     if (previous.filter(before -> isRealigned(before, booking)).isPresent()
-        || !counted
+        || !lease.counted()
             && !limits.allowNotice(tenant, member, to.channel(), isByStranger(message, booking))) {
       return collected(digests.addSoon(tenant, to, news));
     }
@@ -339,7 +355,7 @@ public final class BookingMessageSender {
             member,
             to.channel(),
             message.id());
-    return new Send(to.memberId(), written, Optional.empty());
+    return new Send(to.memberId(), List.of(written), Optional.empty());
   }
 
   // The business has another clock: its bookings keep their instants, all at once.
@@ -370,6 +386,23 @@ public final class BookingMessageSender {
     return stops.since(Channel.SMS, phone, now).isPresent();
   }
 
+  /** By what a text from the phone has stopped messages, of the channels that would be tried. */
+  private Set<Channel> stopped(
+      ClientStanding client, OrganizationSettings business, Instant now) {
+    PhoneNumber phone = client.contact().phone();
+    boolean chats =
+        client.preferences().channel() == Channel.WHATSAPP
+            || business.reminders().messageChannels().contains(Channel.WHATSAPP);
+    Set<Channel> stopped = EnumSet.noneOf(Channel.class);
+    if (isSmsStopped(phone, now)) {
+      stopped.add(Channel.SMS);
+    }
+    if (chats && stops.since(Channel.WHATSAPP, phone, now).isPresent()) {
+      stopped.add(Channel.WHATSAPP);
+    }
+    return stopped;
+  }
+
   private static Decision collected(boolean done) {
     return done ? new Collected() : new Drop(DropReason.LIMIT);
   }
@@ -379,7 +412,7 @@ public final class BookingMessageSender {
       BookingImage booking,
       boolean confirmable,
       OrganizationSettings business,
-      boolean counted,
+      Lease lease,
       Instant now) {
     BookingMessageKind kind = message.kind();
     Optional<String> recipientId = Optional.ofNullable(booking.clientId()).map(PersonId::value);
@@ -401,9 +434,15 @@ public final class BookingMessageSender {
     if (businesses.isStopped(message.tenant())) {
       return new Drop(DropReason.STOPPED);
     }
-    boolean smsStopped = isSmsStopped(person.get().contact().phone(), now);
-    BookingMessageWriter.Reach reach = BookingMessageWriter.Reach.of(person.get(), smsStopped);
+    Set<Channel> stopped = stopped(person.get(), business, now);
+    BookingMessageWriter.Reach reach =
+        BookingMessageWriter.Reach.of(
+            person.get(), business.reminders(), lease.triedInVain(), stopped);
     if (reach.isNowhere()) {
+      if (!lease.tries().isEmpty()) {
+        return new Drop(DropReason.NOT_DELIVERED);
+      }
+      boolean smsStopped = stopped.contains(Channel.SMS);
       if (smsStopped && kind.tellsOfAChange() && Patience.isByTeam(message)) {
         tellTeam(message);
       }
@@ -413,10 +452,10 @@ public final class BookingMessageSender {
     if (waits.isPresent()) {
       return new Wait(planned(message, waits.get(), now));
     }
-    BookingMessageWriter.Written written =
+    List<BookingMessageWriter.Written> ways =
         writer.toClient(message, booking, business, person.get(), reach, now);
     Optional<Question> question =
-        Optional.of(written.message())
+        Optional.of(ways.getFirst().message())
             .filter(out -> !(out instanceof Outgoing.Email))
             .filter(_ -> TemplateKind.valueOf(kind.name()).asks())
             .map(
@@ -427,8 +466,8 @@ public final class BookingMessageSender {
                         person.get().contact().locale().orElse(business.locale()),
                         now));
     // Last, so that a message that is dropped for another reason does not count.
-    if (counted || limits.allow(message, booking, person.get(), question)) {
-      return new Send(recipientId.get(), written, Optional.of(booking).filter(_ -> confirmable));
+    if (lease.counted() || limits.allow(message, booking, person.get(), question)) {
+      return new Send(recipientId.get(), ways, Optional.of(booking).filter(_ -> confirmable));
     }
     if (message.again().isEmpty()) {
       tellTeam(message);

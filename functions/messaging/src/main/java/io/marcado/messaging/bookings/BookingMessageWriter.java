@@ -10,6 +10,7 @@ import io.marcado.domain.PhoneNumber;
 import io.marcado.domain.TenantId;
 import io.marcado.domain.settings.OrganizationSettings;
 import io.marcado.domain.time.Interval;
+import io.marcado.domain.settings.ReminderPolicy;
 import io.marcado.domain.time.LocalStart;
 import io.marcado.domain.time.LocalTimeline;
 import io.marcado.domain.time.Zone;
@@ -17,20 +18,25 @@ import io.marcado.identity.published.ClientStanding;
 import io.marcado.identity.published.TeamMember;
 import io.marcado.messaging.sending.BusinessStanding;
 import io.marcado.messaging.sending.Outgoing;
+import io.marcado.messaging.sending.WhatsAppWindow;
 import io.marcado.messaging.templates.BusinessTexts;
 import io.marcado.messaging.texts.Appointment;
 import io.marcado.messaging.texts.Contents;
 import io.marcado.messaging.texts.Mailable;
 import io.marcado.messaging.texts.Notice;
+import io.marcado.messaging.texts.WhatsAppWords;
 import io.marcado.platform.tenant.SettingsReader;
 import io.marcado.senders.email.Invitation;
+import io.marcado.senders.whatsapp.WhatsAppText;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Writes messages about bookings: to clients, and to the team by the channel of each member. */
@@ -41,40 +47,38 @@ final class BookingMessageWriter {
   private final BusinessTexts texts;
   private final BusinessStanding businesses;
   private final BookingLinks links;
+  private final WhatsAppWindow window;
 
   BookingMessageWriter(
       BookingFacts facts,
       SettingsReader settings,
       BusinessTexts texts,
       BusinessStanding businesses,
-      BookingLinks links) {
+      BookingLinks links,
+      WhatsAppWindow window) {
     this.facts = facts;
     this.settings = settings;
     this.texts = texts;
     this.businesses = businesses;
     this.links = links;
+    this.window = window;
   }
 
   /** The same from these facts. */
   BookingMessageWriter from(BookingFacts others) {
-    return new BookingMessageWriter(others, settings, texts, businesses, links);
+    return new BookingMessageWriter(others, settings, texts, businesses, links, window);
   }
 
   /**
    * A message that can go out.
    *
-   * @param words its own
-   * @param bySms those of the SMS that goes out in place of an e-mail which is refused
+   * @param text all that it says
    */
-  record Written(Outgoing message, Words words, Optional<Words> bySms) {
-    /** One without a link, which nothing replaces. */
-    Written(Outgoing message, String template) {
-      this(message, new Words(template, Optional.empty()), Optional.empty());
-    }
-
-    /** Those that went out. */
-    Words by(Channel channel) {
-      return channel == Channel.SMS ? bySms.orElse(words) : words;
+  record Written(Outgoing message, Words words, String text) {
+    /** Hides the text. */
+    @Override
+    public String toString() {
+      return "Written " + words.template();
     }
   }
 
@@ -87,10 +91,12 @@ final class BookingMessageWriter {
   record Words(String template, Optional<Locale> link) {}
 
   /**
-   * Writes a message in the client's language, to where the client is reached, and makes the link
-   * that it shows.
+   * Writes a message in the client's language, in the ways by which the client is reached, and
+   * makes the link that it shows.
+   *
+   * @return one for each way, the best first
    */
-  Written toClient(
+  List<Written> toClient(
       BookingMessage message,
       BookingImage booking,
       OrganizationSettings business,
@@ -113,28 +119,68 @@ final class BookingMessageWriter {
             business,
             now);
     Contents contents = BusinessTexts.linked(appointment, link.orElse(""));
+    PhoneNumber phone = client.contact().phone();
     Optional<String> id = Optional.of(message.id());
-    BusinessTexts.Sms text =
-        texts.sms(tenant, template, locale, business.reminders().smsAccents(), contents);
-    Optional<Outgoing.Sms> sms =
-        reach.phone().map(phone -> new Outgoing.Sms(phone, text.text(), id));
-    // Ours may go out in place of words that cannot, and has none.
-    Words words =
-        new Words(text.template(), link.filter(text.text().body()::contains).map(_ -> locale));
-    if (reach.mailbox().isEmpty()) {
-      return new Written(sms.orElseThrow(), words, Optional.empty());
+    List<Written> ways = new ArrayList<>();
+    for (Channel channel : reach.channels()) {
+      switch (channel) {
+        case SMS -> {
+          BusinessTexts.Sms sms =
+              texts.sms(tenant, template, locale, business.reminders().smsAccents(), contents);
+          ways.add(
+              written(
+                  new Outgoing.Sms(phone, sms.text(), id),
+                  sms.template(),
+                  sms.text().body(),
+                  link,
+                  locale));
+        }
+        case EMAIL -> {
+          BusinessTexts.Email email = texts.asEmail(tenant, template, locale, contents);
+          ways.add(
+              written(
+                  new Outgoing.Email(
+                      client.mailbox().orElseThrow(),
+                      email.subject(),
+                      email.text(),
+                      id,
+                      invitation(message.kind(), booking, appointment, locale, business, now)),
+                  email.template(),
+                  email.text(),
+                  link,
+                  locale));
+        }
+        case WHATSAPP -> {
+          String reference = MessageReference.of(message).text();
+          if (window.isOpen(phone, now)) {
+            BusinessTexts.Email text = texts.asEmail(tenant, template, locale, contents);
+            ways.add(
+                written(
+                    new Outgoing.WhatsApp(phone, new WhatsAppText(text.text()), reference),
+                    text.template(),
+                    text.text(),
+                    link,
+                    locale));
+          }
+          WhatsAppWords.Filled filled = texts.forWhatsApp(template, locale, contents);
+          ways.add(
+              written(
+                  new Outgoing.WhatsApp(phone, filled.template(), reference),
+                  filled.words(),
+                  filled.text(),
+                  Optional.empty(),
+                  locale));
+        }
+      }
     }
-    BusinessTexts.Email email = texts.asEmail(tenant, template, locale, contents);
+    return ways;
+  }
+
+  // Ours may go out in place of words that cannot, and has no link.
+  private static Written written(
+      Outgoing message, String template, String text, Optional<String> link, Locale locale) {
     return new Written(
-        new Outgoing.Email(
-            reach.mailbox().get(),
-            email.subject(),
-            email.text(),
-            id,
-            invitation(message.kind(), booking, appointment, locale, business, now),
-            sms),
-        new Words(email.template(), link.filter(email.text()::contains).map(_ -> locale)),
-        Optional.of(words));
+        message, new Words(template, link.filter(text::contains).map(_ -> locale)), text);
   }
 
   /**
@@ -174,33 +220,40 @@ final class BookingMessageWriter {
   }
 
   /**
-   * Where a client is reached.
+   * By what a client is reached.
    *
-   * @param mailbox where an e-mail is tried first; empty for who gets SMS
-   * @param phone empty for one that takes no texts
+   * @param channels the best first, without those that were tried in vain
    */
-  record Reach(Optional<String> mailbox, Optional<PhoneNumber> phone) {
+  record Reach(List<Channel> channels) {
     /**
-     * @param smsStopped true where a text from the phone said so: then e-mail goes in place of SMS
+     * @param stopped by a text from the phone; where SMS is, e-mail goes in its place
      */
-    static Reach of(ClientStanding client, boolean smsStopped) {
+    static Reach of(
+        ClientStanding client,
+        ReminderPolicy business,
+        Set<Channel> triedInVain,
+        Set<Channel> stopped) {
+      Stream<Channel> chosen =
+          Stream.concat(
+              Stream.ofNullable(client.preferences().channel()),
+              business.messageChannels().stream());
       return new Reach(
-          client
-              .mailbox()
-              .filter(_ -> smsStopped || client.preferences().channel() == Channel.EMAIL),
-          Optional.of(client.contact().phone())
-              .filter(PhoneNumber::takesTexts)
-              .filter(_ -> !smsStopped));
+          (stopped.contains(Channel.SMS)
+                  ? Stream.concat(chosen, Stream.of(Channel.EMAIL))
+                  : chosen)
+              .distinct()
+              .filter(channel -> !triedInVain.contains(channel) && !stopped.contains(channel))
+              .filter(
+                  channel ->
+                      switch (channel) {
+                        case SMS, WHATSAPP -> client.contact().phone().takesTexts();
+                        case EMAIL -> client.mailbox().isPresent();
+                      })
+              .toList());
     }
 
     boolean isNowhere() {
-      return mailbox.isEmpty() && phone.isEmpty();
-    }
-
-    /** Hides the addresses. */
-    @Override
-    public String toString() {
-      return "Reach";
+      return channels.isEmpty();
     }
   }
 
@@ -378,11 +431,15 @@ final class BookingMessageWriter {
       BusinessTexts.Sms text =
           texts.sms(tenant, template, locale, business.reminders().smsAccents(), contents);
       return new Written(
-          new Outgoing.Sms(member.contact().phone(), text.text(), id), text.template());
+          new Outgoing.Sms(member.contact().phone(), text.text(), id),
+          new Words(text.template(), Optional.empty()),
+          text.text().body());
     }
     BusinessTexts.Email email = texts.email(tenant, template, emailTemplate, locale, contents);
     String address = member.contact().email().orElseThrow();
     return new Written(
-        new Outgoing.Email(address, email.subject(), email.text(), id), email.template());
+        new Outgoing.Email(address, email.subject(), email.text(), id),
+        new Words(email.template(), Optional.empty()),
+        email.text());
   }
 }

@@ -98,9 +98,9 @@ public final class DigestSender {
       // When this throws, the outcome is unknown and the lease stays; see the ledger.
       case Send(BookingMessageWriter.Written written) -> {
         switch (ledger.sending(lease, () -> messenger.send(written.message()))) {
-          case Sending.Accepted(Channel by) ->
+          case Sending.Accepted(Channel by, _) ->
               ledger.sent(
-                  lease, digest.to().memberId(), by, written.by(by).template(), Optional.empty());
+                  lease, digest.to().memberId(), by, written.words().template(), Optional.empty());
           case Sending.Refused _, Sending.NotConfigured _ ->
               ledger.dropped(lease, DropReason.refused(written.message()), Optional.empty());
         }

@@ -26,6 +26,8 @@ public enum DropReason {
   NUMBER_REFUSED,
   /** The provider takes no e-mail to the receiver, or this deployment sends none. */
   EMAIL_REFUSED,
+  /** WhatsApp had taken it and could not deliver it, and there is no other channel. */
+  NOT_DELIVERED,
   /** The member no longer wants such messages. */
   NOT_WANTED,
   /** Nothing that the digest would tell is news any more. */

@@ -16,6 +16,7 @@ import io.marcado.platform.paging.Page;
 import io.marcado.platform.paging.PageRequest;
 import jakarta.inject.Inject;
 import java.util.Optional;
+import java.util.Set;
 
 /** {@code GET /messages}: what was told of a booking or to a client; clients find their own. */
 public final class ListMessagesHandler
@@ -58,14 +59,14 @@ public final class ListMessagesHandler
           call.tenant(),
           input.bookingId().get().value(),
           clientId,
-          input.status(),
+          statuses(input),
           input.page(),
           call.now());
     }
     return queries.toClient(
         call.tenant(),
         clientId.orElseThrow(MessageProblems::unbounded),
-        input.status(),
+        statuses(input),
         input.page(),
         call.now());
   }
@@ -75,11 +76,11 @@ public final class ListMessagesHandler
     PersonId own = call.person().id();
     boolean others =
         input.clientId().filter(id -> !id.equals(own)).isPresent()
-            || input.status().filter(status -> status != State.SENT).isPresent();
+            || !State.OUT.containsAll(statuses(input));
     if (others) {
       return Page.empty();
     }
-    Optional<State> sent = Optional.of(State.SENT);
+    Set<State> sent = input.status().isEmpty() ? State.OUT : statuses(input);
     return input
         .bookingId()
         .map(
@@ -93,5 +94,9 @@ public final class ListMessagesHandler
                     call.now()))
         .orElseGet(
             () -> queries.toClient(call.tenant(), own.value(), sent, input.page(), call.now()));
+  }
+
+  private static Set<State> statuses(Input input) {
+    return input.status().map(Set::of).orElse(Set.of());
   }
 }

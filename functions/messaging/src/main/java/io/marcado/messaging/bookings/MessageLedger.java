@@ -5,6 +5,7 @@ import io.marcado.domain.Channel;
 import io.marcado.domain.Ids;
 import io.marcado.domain.TenantId;
 import io.marcado.messaging.sending.Attempt;
+import io.marcado.messaging.sending.Try;
 import io.marcado.platform.table.Condition;
 import io.marcado.platform.table.Index;
 import io.marcado.platform.table.Item;
@@ -20,10 +21,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDateTime;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,6 +43,9 @@ import org.slf4j.LoggerFactory;
  * most once". We choose at least once: the same true message twice is a nuisance, but a client who
  * misses a cancellation stands at a closed door. The window for a second message is one write wide,
  * from the provider's answer to SENT.
+ *
+ * <p>What went out by WhatsApp becomes DELIVERED and READ, as its provider tells, never back. When
+ * it could not be delivered, it is PENDING again, with the channel that failed in its tries.
  */
 @Singleton
 public final class MessageLedger {
@@ -61,6 +67,9 @@ public final class MessageLedger {
   private static final int LONGEST_TEXT = 1600;
 
   private static final String NEWS = "news";
+  private static final String TRIES = "tries";
+  private static final String SENT_AT = "sentAt";
+  private static final Set<State> SENT = Set.of(State.SENT);
   private static final Condition PENDING = Condition.equal("state", State.PENDING);
   private static final Duration KEPT = Duration.ofDays(90);
   private static final Logger LOG = LoggerFactory.getLogger(MessageLedger.class);
@@ -83,12 +92,31 @@ public final class MessageLedger {
     SENDING,
     /** The provider has accepted it. */
     SENT,
+    /** It is on the phone; known of WhatsApp alone. */
+    DELIVERED,
+    /** Its reader has seen it; known of WhatsApp alone, and not of everybody. */
+    READ,
+    /** The provider had accepted it and could not deliver it, and there was no other channel. */
+    FAILED,
     /** It waits in the member's digest. */
     COLLECTED,
     /** It will not be sent. */
     DROPPED,
     /** It is none of ours: the client has sent it. */
-    RECEIVED
+    RECEIVED;
+
+    /** Those of what went out, as far as anybody knows. */
+    static final Set<State> OUT = Set.of(SENT, DELIVERED, READ);
+  }
+
+  /** What comes of news of a message that its provider has accepted. */
+  enum Told {
+    /** Noted, or known, or of no interest any more. */
+    DONE,
+    /** It is to be sent by the next channel. */
+    OPEN_AGAIN,
+    /** It is just being sent: tell it again later. */
+    TOO_EARLY
   }
 
   /** Whether a caller may send a message. */
@@ -99,10 +127,21 @@ public final class MessageLedger {
    *
    * @param about the booking of the message, or the member of the digest
    * @param counted true when an earlier attempt counted the message
+   * @param tries of channels by earlier attempts, all in vain
    */
   public record Lease(
-      TenantId tenant, String about, String messageId, String holder, boolean counted)
-      implements Claim {}
+      TenantId tenant,
+      String about,
+      String messageId,
+      String holder,
+      boolean counted,
+      List<Try> tries)
+      implements Claim {
+    /** The channels that are not tried again. */
+    Set<Channel> triedInVain() {
+      return tries.stream().map(Try::channel).collect(Collectors.toSet());
+    }
+  }
 
   /** Another attempt holds the lease; retry later. */
   public record Held() implements Claim {}
@@ -141,7 +180,8 @@ public final class MessageLedger {
   /** Asks for the lease of a message. Only the holder of the lease may send it. */
   public Claim claim(BookingMessage message) {
     return claim(
-        new Lease(message.tenant(), message.bookingId(), message.id(), ids.next(), false),
+        new Lease(
+            message.tenant(), message.bookingId(), message.id(), ids.next(), false, List.of()),
         () -> facts(message),
         Condition.ITEM_ABSENT.or(PENDING));
   }
@@ -149,7 +189,8 @@ public final class MessageLedger {
   /** Asks for the lease of a digest; settled when nothing was ever collected for it. */
   Claim claim(Digest digest) {
     return claim(
-        new Lease(digest.tenant(), digest.to().memberId(), digest.id(), ids.next(), false),
+        new Lease(
+            digest.tenant(), digest.to().memberId(), digest.id(), ids.next(), false, List.of()),
         Update::new,
         PENDING);
   }
@@ -178,7 +219,13 @@ public final class MessageLedger {
         Optional<Item> present = refused.presentAt(0);
         yield !lease.counted() && present.filter(item -> item.has(COUNTED)).isPresent()
             ? claim(
-                new Lease(tenant, lease.about(), lease.messageId(), lease.holder(), true),
+                new Lease(
+                    tenant,
+                    lease.about(),
+                    lease.messageId(),
+                    lease.holder(),
+                    true,
+                    tries(present.orElseThrow())),
                 facts,
                 open)
             : refused(lease, present);
@@ -269,10 +316,44 @@ public final class MessageLedger {
    */
   public void sent(
       Lease lease, String recipientId, Channel channel, String template, Optional<String> text) {
+    sent(lease, recipientId, channel, template, text, Optional.empty(), List.of());
+  }
+
+  /**
+   * The same for what was tried by several channels, or whose provider tells what becomes of it.
+   *
+   * @param providerId as the provider calls the message; empty for one that tells nothing
+   * @param tries by this attempt
+   */
+  void sent(
+      Lease lease,
+      String recipientId,
+      Channel channel,
+      String template,
+      Optional<String> text,
+      Optional<String> providerId,
+      List<Try> tries) {
     Update update =
         listed(lease, recipientId).set("channel", channel).set("template", template).remove(NEWS);
     text.ifPresent(words -> update.set("text", words));
-    settle(lease, State.SENT, update);
+    providerId.ifPresent(id -> update.set("providerId", id).set(SENT_AT, clock.instant()));
+    settle(lease, State.SENT, withTries(update, lease, tries));
+  }
+
+  // The one channel of most messages is known without.
+  private static Update withTries(Update update, Lease lease, List<Try> tries) {
+    List<String> all =
+        Stream.concat(lease.tries().stream(), tries.stream()).map(Try::text).toList();
+    boolean known =
+        all.isEmpty()
+            || all.equals(List.of(Try.accepted(Channel.SMS).text()))
+            || all.equals(List.of(Try.accepted(Channel.EMAIL).text()));
+    return known ? update : update.set(TRIES, all);
+  }
+
+  /** What was tried so far; empty where it was one channel alone. */
+  static List<Try> tries(Item item) {
+    return item.texts(TRIES).stream().map(Try::parse).toList();
   }
 
   /**
@@ -281,8 +362,92 @@ public final class MessageLedger {
    * @param clientId the client whom it would have told; empty for the team, and for nobody
    */
   public void dropped(Lease lease, DropReason reason, Optional<String> clientId) {
+    dropped(lease, reason, clientId, List.of());
+  }
+
+  /** The same, with what was tried by this attempt. */
+  void dropped(Lease lease, DropReason reason, Optional<String> clientId, List<Try> tries) {
     Update update = clientId.map(id -> listed(lease, id)).orElseGet(Update::new);
-    settle(lease, State.DROPPED, update.set("reason", reason).remove(NEWS));
+    settle(
+        lease,
+        reason == DropReason.NOT_DELIVERED ? State.FAILED : State.DROPPED,
+        withTries(update.set("reason", reason).remove(NEWS), lease, tries));
+  }
+
+  /** Notes that what went out by WhatsApp has arrived, or was read, which is known out of order. */
+  Told arrived(MessageReference message, State state) {
+    Set<State> earlier = state == State.READ ? Set.of(State.SENT, State.DELIVERED) : SENT;
+    Update update = new Update().set("state", state).set("changedAt", clock.instant());
+    Outcome outcome =
+        table.of(message.tenant()).write(Write.update(key(message), update, isByWhatsApp(earlier)));
+    return switch (outcome) {
+      case Outcome.Written _ -> Told.DONE;
+      case Outcome.Refused refused ->
+          refused.presentAt(0).filter(this::isBeingSent).isPresent() ? Told.TOO_EARLY : Told.DONE;
+      case Outcome.Contended _ -> throw new TableUnavailableException();
+    };
+  }
+
+  /**
+   * Opens again what went out by WhatsApp and could not be delivered. It is counted, and in no try
+   * by WhatsApp any more.
+   */
+  Told failed(MessageReference message, String reason) {
+    Optional<Item> found = table.of(message.tenant()).get(key(message));
+    if (found.isEmpty()) {
+      return Told.DONE;
+    }
+    Item item = found.get();
+    if (isBeingSent(item)) {
+      return Told.TOO_EARLY;
+    }
+    if (isOpenAgain(item)) {
+      // An earlier delivery of the same news has opened it, and was cut off.
+      return Told.OPEN_AGAIN;
+    }
+    if (!isIn(State.SENT, item)) {
+      return Told.DONE;
+    }
+    List<String> tries =
+        tries(item).stream()
+            .map(
+                one ->
+                    one.equals(Try.accepted(Channel.WHATSAPP))
+                        ? new Try(Channel.WHATSAPP, Try.Result.FAILED, reason)
+                        : one)
+            .map(Try::text)
+            .toList();
+    Update update =
+        new Update()
+            .set("state", State.PENDING)
+            .set("changedAt", clock.instant())
+            .set(COUNTED, true)
+            .set(TRIES, tries)
+            .remove("channel", "text", "template", SENT_AT);
+    Outcome outcome =
+        table.of(message.tenant()).write(Write.update(key(message), update, isByWhatsApp(SENT)));
+    return switch (outcome) {
+      case Outcome.Written _ -> Told.OPEN_AGAIN;
+      // It has just arrived after all; or this is the retry of a write whose answer was lost.
+      case Outcome.Refused refused ->
+          refused.presentAt(0).filter(MessageLedger::isOpenAgain).isPresent()
+              ? Told.OPEN_AGAIN
+              : Told.DONE;
+      case Outcome.Contended _ -> throw new TableUnavailableException();
+    };
+  }
+
+  private static boolean isOpenAgain(Item item) {
+    return (isIn(State.PENDING, item) || isIn(State.SENDING, item))
+        && tries(item).stream().anyMatch(one -> one.result() == Try.Result.FAILED);
+  }
+
+  private static Condition isByWhatsApp(Set<State> states) {
+    return Condition.oneOf("state", states).and(Condition.equal("channel", Channel.WHATSAPP));
+  }
+
+  private boolean isBeingSent(Item item) {
+    return isIn(State.SENDING, item) && item.number("leaseUntil") > clock.millis();
   }
 
   private Update listed(Lease lease, String recipientId) {
@@ -341,6 +506,14 @@ public final class MessageLedger {
   /** Records that it waits for its time, and gives the lease back. */
   void waits(Lease lease, Instant until) {
     settle(lease, State.PENDING, new Update().set(WAITS_UNTIL, until));
+  }
+
+  /** When it went out, or its client sent it; empty for what did not go out. */
+  static Optional<Instant> sentAt(Item item) {
+    State state = State.valueOf(item.text("state"));
+    return State.OUT.contains(state) || state == State.RECEIVED
+        ? item.optionalInstant(SENT_AT).or(() -> item.optionalInstant("changedAt"))
+        : Optional.empty();
   }
 
   /** The message, if it was requested in the last ninety days. */
@@ -447,6 +620,10 @@ public final class MessageLedger {
 
   private static ItemKey key(Lease lease) {
     return key(lease.tenant(), lease.about(), lease.messageId());
+  }
+
+  private static ItemKey key(MessageReference message) {
+    return key(message.tenant(), message.bookingId(), message.messageId());
   }
 
   private static ItemKey key(Digest digest) {

@@ -39,7 +39,7 @@ final class MessageProblems {
       case OPTED_OUT, SMS_STOPPED -> "The client does not want it.";
       case BARRED -> "The business takes no bookings from the client.";
       case NO_RECIPIENT -> "There is nobody to tell any more.";
-      case NUMBER_REFUSED, EMAIL_REFUSED -> "The number takes no messages.";
+      case NUMBER_REFUSED, EMAIL_REFUSED, NOT_DELIVERED -> "The number takes no messages.";
       case STOPPED -> "All messages of the business are stopped; ask us why.";
       case LIMIT -> "The client, or the business, has had too many messages. Try again tomorrow.";
       case NOT_WANTED, NO_NEWS -> "It is not wanted.";

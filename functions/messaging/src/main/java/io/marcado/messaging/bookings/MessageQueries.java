@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** What people were told of bookings in the last ninety days, and what they were not, and why. */
 @Singleton
@@ -33,14 +34,14 @@ final class MessageQueries {
    * asked for. A booking has few, so each page is one query of all of them.
    *
    * @param clientId only to this client
-   * @param status only in this one
+   * @param statuses only in one of these; all, where there is none
    * @throws ForeignPositionException for a position of another list
    */
   Page<MessageView> ofBooking(
       TenantId tenant,
       String bookingId,
       Optional<String> clientId,
-      Optional<State> status,
+      Set<State> statuses,
       PageRequest page,
       Instant now) {
     Selection all =
@@ -55,7 +56,7 @@ final class MessageQueries {
     List<MessageView> rest =
         sorted.subList(from, sorted.size()).stream()
             .filter(message -> clientId.isEmpty() || message.isTo(clientId.get()))
-            .filter(message -> status.isEmpty() || status.get() == message.status())
+            .filter(message -> statuses.isEmpty() || statuses.contains(message.status()))
             .limit(page.limit() + 1L)
             .toList();
     return Page.of(rest, page.limit(), MessageView::messageId);
@@ -73,17 +74,18 @@ final class MessageQueries {
    * A page of what a client was sent, and of what was dropped, newest first by when that was.
    * Eventually consistent.
    *
+   * @param statuses only in one of these; all, where there is none
    * @throws ForeignPositionException for a position of another list
    */
   Page<MessageView> toClient(
-      TenantId tenant, String clientId, Optional<State> status, PageRequest page, Instant now) {
+      TenantId tenant, String clientId, Set<State> statuses, PageRequest page, Instant now) {
     Condition condition = aboutABooking(now).and(Condition.absent("memberId"));
     Selection selection =
         Selection.of(Index.GSI2, LedgerOfPerson.of(tenant, clientId))
             .after(page.position(), place -> LedgerOfPerson.at(tenant, place))
             .descending()
             .where(
-                status.map(one -> condition.and(Condition.equal("state", one))).orElse(condition));
+                statuses.isEmpty() ? condition : condition.and(Condition.oneOf("state", statuses)));
     return table
         .of(tenant)
         .query(selection, page.limit())

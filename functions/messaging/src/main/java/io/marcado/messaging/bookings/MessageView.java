@@ -3,10 +3,12 @@ package io.marcado.messaging.bookings;
 import io.marcado.domain.Channel;
 import io.marcado.domain.TenantId;
 import io.marcado.messaging.bookings.MessageLedger.State;
+import io.marcado.messaging.sending.Try;
 import io.marcado.messaging.templates.TemplateKind;
 import io.marcado.platform.table.Index;
 import io.marcado.platform.table.Item;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param kind null for a client's text, as the audience
  * @param recipientId the client or the member; null while it is not known, and once it is erased
  * @param channel null for a message to a client that did not go out
+ * @param attempts by which channels it was tried, in their order
  * @param reason why it was dropped; null for all others
  * @param createdAt when it was first tried
  * @param waitsUntil when quiet hours end for which it waits; null for all others
@@ -31,6 +34,7 @@ record MessageView(
     TemplateKind.@Nullable Audience audience,
     @Nullable String recipientId,
     @Nullable Channel channel,
+    List<AttemptView> attempts,
     State status,
     @Nullable DropReason reason,
     Instant createdAt,
@@ -47,6 +51,51 @@ record MessageView(
     IN
   }
 
+  /**
+   * What came of one channel.
+   *
+   * @param reason the provider's, as we name it; null for what was not refused
+   */
+  record AttemptView(Channel channel, Outcome status, @Nullable String reason) {
+
+    /** How it ended, so far. */
+    enum Outcome {
+      SENT,
+      DELIVERED,
+      READ,
+      FAILED,
+      REFUSED,
+      UNKNOWN
+    }
+
+    private static List<AttemptView> of(State state, Item item) {
+      List<Try> tries = MessageLedger.tries(item);
+      if (!tries.isEmpty()) {
+        return tries.stream().map(one -> of(one, state)).toList();
+      }
+      return item.optionalText("channel")
+          .filter(_ -> State.OUT.contains(state))
+          .map(channel -> List.of(of(Try.accepted(Channel.valueOf(channel)), state)))
+          .orElse(List.of());
+    }
+
+    private static AttemptView of(Try one, State state) {
+      Outcome outcome =
+          switch (one.result()) {
+            case REFUSED -> Outcome.REFUSED;
+            case UNKNOWN -> Outcome.UNKNOWN;
+            case FAILED -> Outcome.FAILED;
+            case ACCEPTED ->
+                switch (state) {
+                  case DELIVERED -> Outcome.DELIVERED;
+                  case READ -> Outcome.READ;
+                  default -> Outcome.SENT;
+                };
+          };
+      return new AttemptView(one.channel(), outcome, one.reason().isEmpty() ? null : one.reason());
+    }
+  }
+
   static MessageView of(TenantId tenant, Item item) {
     TemplateKind kind = item.optionalText("kind").map(TemplateKind::valueOf).orElse(null);
     State status = State.valueOf(item.text("state"));
@@ -58,11 +107,12 @@ record MessageView(
         kind == null ? null : kind.audience(),
         recipient(tenant, item),
         item.optionalText("channel").map(Channel::valueOf).orElse(null),
+        AttemptView.of(status, item),
         status,
         item.optionalText("reason").map(DropReason::valueOf).orElse(null),
         item.instant("createdAt"),
         item.optionalInstant(MessageLedger.WAITS_UNTIL).orElse(null),
-        status == State.SENT || status == State.RECEIVED ? item.instant("changedAt") : null,
+        MessageLedger.sentAt(item).orElse(null),
         item.optionalText(MessageLedger.REPLAY_OF).orElse(null),
         item.optionalText("text").orElse(null));
   }
@@ -77,6 +127,7 @@ record MessageView(
         audience,
         recipientId,
         channel,
+        attempts,
         status,
         reason,
         createdAt,

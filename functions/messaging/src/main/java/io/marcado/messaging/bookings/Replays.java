@@ -126,7 +126,7 @@ final class Replays {
   }
 
   private static boolean isSettled(State state) {
-    return state == State.SENT || state == State.DROPPED;
+    return State.OUT.contains(state) || state == State.FAILED || state == State.DROPPED;
   }
 
   private static State state(Item item) {

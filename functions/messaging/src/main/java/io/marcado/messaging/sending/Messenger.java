@@ -10,6 +10,10 @@ import io.marcado.senders.whatsapp.WhatsAppSender;
 import io.marcado.senders.whatsapp.WhatsAppTemplate;
 import io.marcado.senders.whatsapp.WhatsAppUnavailableException;
 import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,12 +49,69 @@ public final class Messenger {
       case Outgoing.Sms text -> send(text);
       case Outgoing.WhatsAppCode code ->
           whatsAppTook(code) ? new Sending.Accepted(Channel.WHATSAPP) : send(code.otherwise());
-      case Outgoing.Email mail -> {
-        Sending sending = send(mail);
-        yield sending instanceof Sending.Accepted || mail.otherwise().isEmpty()
-            ? sending
-            : send(mail.otherwise().get());
+      case Outgoing.Email mail -> send(mail);
+      case Outgoing.WhatsApp chat -> send(chat);
+    };
+  }
+
+  /**
+   * The outcome of several ways of sending one message.
+   *
+   * @param taken the position of the way that a provider has accepted; empty for none
+   * @param providerId of the message, as the provider has told it; empty for what it has not
+   * @param tries of all channels that were tried, in their order
+   */
+  public record Turn(OptionalInt taken, Optional<String> providerId, List<Try> tries) {}
+
+  /**
+   * Tries to send a message by one way after the other, until a provider accepts it. A channel that
+   * refuses is tried no more; but a text that comes too late for WhatsApp may go as a template.
+   * What may have gone out by WhatsApp goes by the next way too: at worst it arrives twice, and
+   * waiting would delay the messages of everybody.
+   *
+   * @throws RuntimeException when the outcome of the last way is unknown
+   */
+  public Turn sendInTurn(List<Outgoing> ways) {
+    List<Try> tries = new ArrayList<>();
+    for (int i = 0; i < ways.size(); i++) {
+      Outgoing way = ways.get(i);
+      if (tries.stream().anyMatch(earlier -> earlier.channel() == way.channel())) {
+        continue;
       }
+      try {
+        switch (send(way)) {
+          case Sending.Accepted(Channel by, Optional<String> providerId) -> {
+            tries.add(Try.accepted(by));
+            return new Turn(OptionalInt.of(i), providerId, tries);
+          }
+          case Sending.Refused(Channel by, String reason) -> {
+            if (!reason.equals(WhatsAppSender.Reason.WINDOW_CLOSED.name())) {
+              tries.add(new Try(by, Try.Result.REFUSED, reason));
+            }
+          }
+          case Sending.NotConfigured _ -> {}
+        }
+      } catch (WhatsAppUnavailableException e) {
+        if (i == ways.size() - 1) {
+          throw e;
+        }
+        LOG.warn("WhatsApp gave no answer, so a message goes on: {}", Failures.summary(e));
+        tries.add(new Try(Channel.WHATSAPP, Try.Result.UNKNOWN, ""));
+      }
+    }
+    return new Turn(OptionalInt.empty(), Optional.empty(), tries);
+  }
+
+  private Sending send(Outgoing.WhatsApp message) {
+    return switch (whatsApp.send(
+        message.to(), message.message(), Optional.of(message.reference()))) {
+      case WhatsAppSender.Outcome.Accepted(String id) ->
+          new Sending.Accepted(Channel.WHATSAPP, Optional.of(id));
+      case WhatsAppSender.Outcome.Refused(WhatsAppSender.Reason reason)
+          when reason == WhatsAppSender.Reason.NOT_CONFIGURED ->
+          new Sending.NotConfigured(Channel.WHATSAPP);
+      case WhatsAppSender.Outcome.Refused(WhatsAppSender.Reason reason) ->
+          new Sending.Refused(Channel.WHATSAPP, reason.name());
     };
   }
 

@@ -1,13 +1,27 @@
 package io.marcado.messaging.sending;
 
+import io.marcado.domain.Channel;
 import io.marcado.domain.PhoneNumber;
 import io.marcado.messaging.texts.SmsText;
 import io.marcado.senders.email.Invitation;
+import io.marcado.senders.whatsapp.WhatsAppMessage;
 import java.util.Locale;
 import java.util.Optional;
 
-/** A message with its text and its address. There is one type for each channel. */
+/**
+ * A message with its text and its address. There is one type for each channel, and for codes by
+ * WhatsApp.
+ */
 public sealed interface Outgoing {
+
+  /** By what it is tried first. */
+  default Channel channel() {
+    return switch (this) {
+      case Sms _ -> Channel.SMS;
+      case WhatsApp _, WhatsAppCode _ -> Channel.WHATSAPP;
+      case Email _ -> Channel.EMAIL;
+    };
+  }
 
   /**
    * By SMS.
@@ -37,23 +51,34 @@ public sealed interface Outgoing {
   }
 
   /**
+   * By WhatsApp, about a booking.
+   *
+   * @param reference comes back with what becomes of it
+   */
+  record WhatsApp(PhoneNumber to, WhatsAppMessage message, String reference) implements Outgoing {
+    /** Hides the number and the text. */
+    @Override
+    public String toString() {
+      return "WhatsApp";
+    }
+  }
+
+  /**
    * By e-mail.
    *
    * @param id as for {@link Sms}
    * @param invitation for the reader's calendar, in a message with an id; empty for none
-   * @param otherwise the fallback by SMS; empty where the e-mail goes out or nothing does
    */
   record Email(
       String to,
       String subject,
       String text,
       Optional<String> id,
-      Optional<Invitation> invitation,
-      Optional<Sms> otherwise)
+      Optional<Invitation> invitation)
       implements Outgoing {
-    /** An e-mail of text alone, without a fallback. */
+    /** An e-mail of text alone. */
     public Email(String to, String subject, String text, Optional<String> id) {
-      this(to, subject, text, id, Optional.empty(), Optional.empty());
+      this(to, subject, text, id, Optional.empty());
     }
 
     /** Hides the address and the text. */

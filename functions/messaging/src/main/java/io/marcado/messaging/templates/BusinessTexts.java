@@ -10,6 +10,7 @@ import io.marcado.messaging.texts.Locales;
 import io.marcado.messaging.texts.Mailable;
 import io.marcado.messaging.texts.MessageTexts;
 import io.marcado.messaging.texts.SmsText;
+import io.marcado.messaging.texts.WhatsAppWords;
 import io.marcado.senders.email.EmailSender;
 import io.marcado.senders.sms.SmsSender;
 import jakarta.inject.Singleton;
@@ -99,6 +100,11 @@ public final class BusinessTexts {
         words(tenant, template, locale, SmsAccents.KEEP, contents, UnaryOperator.identity());
     return new Email(
         texts.writeSubject("booking", locale, contents), words.text().body(), words.template());
+  }
+
+  /** Fills in the template of a message to a client by WhatsApp, which has our words alone. */
+  public WhatsAppWords.Filled forWhatsApp(String template, Locale locale, Contents contents) {
+    return new WhatsAppWords(texts).fill(template, locale, contents);
   }
 
   /**

@@ -16,7 +16,7 @@ final class Names {
   static final String PLATFORM = "Marcado";
 
   /** Stands for a name of which nothing is left. */
-  private static final String NOTHING = "...";
+  static final String NOTHING = "...";
 
   private Names() {}
 

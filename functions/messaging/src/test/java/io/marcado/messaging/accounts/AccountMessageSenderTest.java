@@ -84,7 +84,7 @@ class AccountMessageSenderTest {
     ItemKey one = wait(AccountMessage.LOGIN_CODE, Channel.SMS, PHONE);
     ItemKey two = wait(AccountMessage.LOGIN_CODE, Channel.WHATSAPP, PHONE);
     WhatsAppSender broken =
-        (_, _) -> {
+        (_, _, _) -> {
           throw new IllegalStateException("no provider");
         };
 
@@ -111,7 +111,7 @@ class AccountMessageSenderTest {
   void shouldSendACodeBySmsThatWhatsAppDoesNotTake(WhatsAppSender.Reason reason) {
     ItemKey item = wait(AccountMessage.LOGIN_CODE, Channel.WHATSAPP, PHONE);
 
-    send(sender(sms, (_, _) -> new WhatsAppSender.Outcome.Refused(reason), emails), item);
+    send(sender(sms, (_, _, _) -> new WhatsAppSender.Outcome.Refused(reason), emails), item);
 
     assertThat(lastText()).startsWith(deliveries.secret());
   }
@@ -120,7 +120,7 @@ class AccountMessageSenderTest {
   void shouldSendACodeBySmsAtOnceWhenWhatsAppGivesNoAnswer() {
     ItemKey item = wait(AccountMessage.LOGIN_CODE, Channel.WHATSAPP, PHONE);
     WhatsAppSender silent =
-        (_, _) -> {
+        (_, _, _) -> {
           throw new WhatsAppUnavailableException("no answer", null);
         };
 

@@ -40,6 +40,7 @@ import io.marcado.messaging.reminders.Reminder;
 import io.marcado.messaging.sending.Messenger;
 import io.marcado.messaging.sending.PhoneCeiling;
 import io.marcado.messaging.sending.PhoneCeiling.Cause;
+import io.marcado.messaging.sending.WhatsAppWindow;
 import io.marcado.platform.config.AllowedCountries;
 import io.marcado.platform.config.Variables;
 import io.marcado.platform.json.Json;
@@ -194,7 +195,7 @@ class BookingMessageSenderTest {
         .toClient(
             tenant.id(),
             Objects.requireNonNull(booking.clientId()).value(),
-            Optional.empty(),
+            Set.of(),
             new PageRequest(100, Optional.empty()),
             clock.instant())
         .items();
@@ -1452,7 +1453,12 @@ class BookingMessageSenderTest {
         tenant.settings(clock),
         new TeamNotices(facts),
         new BookingMessageWriter(
-            facts, tenant.settings(clock), tenant.texts(clock), tenant.standing(clock), links),
+            facts,
+            tenant.settings(clock),
+            tenant.texts(clock),
+            tenant.standing(clock),
+            links,
+            new WhatsAppWindow(tenant.table())),
         new Digests(ledger, FakeMessageSchedule::new, tenant.settings(clock), clock),
         limits,
         tenant.standing(clock),

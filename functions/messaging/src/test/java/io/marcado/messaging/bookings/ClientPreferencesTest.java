@@ -32,6 +32,7 @@ import io.marcado.messaging.reminders.Reminder;
 import io.marcado.messaging.sending.Messenger;
 import io.marcado.messaging.sending.PhoneCeiling;
 import io.marcado.messaging.sending.Questions;
+import io.marcado.messaging.sending.WhatsAppWindow;
 import io.marcado.messaging.templates.TemplateKind;
 import io.marcado.platform.config.AllowedCountries;
 import io.marcado.platform.config.Variables;
@@ -516,7 +517,12 @@ class ClientPreferencesTest {
         tenant.settings(clock),
         new TeamNotices(facts),
         new BookingMessageWriter(
-            facts, tenant.settings(clock), tenant.texts(clock), tenant.standing(clock), links),
+            facts,
+            tenant.settings(clock),
+            tenant.texts(clock),
+            tenant.standing(clock),
+            links,
+            new WhatsAppWindow(tenant.table())),
         new Digests(ledger, () -> planned, tenant.settings(clock), clock),
         new MessageLimits(
             limiter,

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class LedgerOfPersonTest {
@@ -120,7 +121,7 @@ class LedgerOfPersonTest {
                     tenant.id(),
                     confirmed.bookingId(),
                     Optional.empty(),
-                    Optional.empty(),
+                    Set.of(),
                     new PageRequest(100, Optional.empty()),
                     clock.instant())
                 .items()

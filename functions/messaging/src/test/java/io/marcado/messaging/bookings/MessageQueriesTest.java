@@ -20,6 +20,7 @@ import io.marcado.platform.paging.PageRequest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class MessageQueriesTest {
@@ -119,7 +120,7 @@ class MessageQueriesTest {
                     TestTenant.create().id(),
                     bookingId,
                     Optional.empty(),
-                    Optional.empty(),
+                    Set.of(),
                     new PageRequest(100, Optional.empty()),
                     clock.instant())
                 .items())
@@ -167,14 +168,18 @@ class MessageQueriesTest {
         tenant.id(),
         bookingId,
         clientId,
-        status,
+        status.map(Set::of).orElse(Set.of()),
         new PageRequest(limit, position),
         clock.instant());
   }
 
   private Page<MessageView> toClient(Optional<State> status, int limit, Optional<String> position) {
     return queries.toClient(
-        tenant.id(), LIA, status, new PageRequest(limit, position), clock.instant());
+        tenant.id(),
+        LIA,
+        status.map(Set::of).orElse(Set.of()),
+        new PageRequest(limit, position),
+        clock.instant());
   }
 
   private static List<String> kinds(Page<MessageView> page) {

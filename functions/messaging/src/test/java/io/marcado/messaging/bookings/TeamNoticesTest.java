@@ -44,6 +44,7 @@ import io.marcado.messaging.TestBookings;
 import io.marcado.messaging.TestTenant;
 import io.marcado.messaging.sending.Messenger;
 import io.marcado.messaging.sending.PhoneCeiling;
+import io.marcado.messaging.sending.WhatsAppWindow;
 import io.marcado.platform.config.AllowedCountries;
 import io.marcado.platform.config.Variables;
 import io.marcado.platform.json.Json;
@@ -715,7 +716,12 @@ class TeamNoticesTest {
 
   private BookingMessageWriter writer() {
     return new BookingMessageWriter(
-        facts, tenant.settings(clock), tenant.texts(clock), tenant.standing(clock), links);
+        facts,
+        tenant.settings(clock),
+        tenant.texts(clock),
+        tenant.standing(clock),
+        links,
+        new WhatsAppWindow(tenant.table()));
   }
 
   private Messenger messenger(EmailSender email) {

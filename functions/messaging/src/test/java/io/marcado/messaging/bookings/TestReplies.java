@@ -4,6 +4,7 @@ import io.marcado.bookings.published.BookingImage;
 import io.marcado.domain.PhoneNumber;
 import io.marcado.messaging.FakeLinks;
 import io.marcado.messaging.TestTenant;
+import io.marcado.messaging.sending.WhatsAppWindow;
 import io.marcado.messaging.texts.MessageTexts;
 import io.marcado.platform.table.Selection;
 import java.time.InstantSource;
@@ -40,7 +41,12 @@ public final class TestReplies {
     FakeLinks links = new FakeLinks();
     return new ReplyWriter(
         new BookingMessageWriter(
-            facts, tenant.settings(clock), tenant.texts(clock), tenant.standing(clock), links),
+            facts,
+            tenant.settings(clock),
+            tenant.texts(clock),
+            tenant.standing(clock),
+            links,
+            new WhatsAppWindow(tenant.table())),
         new MessageTexts(),
         links);
   }

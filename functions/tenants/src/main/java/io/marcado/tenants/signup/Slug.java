@@ -34,7 +34,7 @@ public record Slug(String value) {
           staging static stats status step-up support swagger swagger-ui system tenant tenants
           terms test-invoke-stage token totp undefined user users verification verify version
           operator operators queues failed redrive purge consumer test-messages trail
-          audit deliveries history recount replay secret test visits webhook webhooks webmaster well-known www
+          audit deliveries history recount replay secret test visits webhook webhooks webmaster well-known whatsapp www
           """
               .strip()
               .split("\\s+"));

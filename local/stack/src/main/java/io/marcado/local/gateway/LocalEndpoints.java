@@ -18,9 +18,11 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
- * {@code /_local/messages}, {@code /_local/texts} and {@code /_local/clock}: there only on a
+ * {@code /_local/messages}, {@code /_local/texts}, {@code /_local/clock} and {@code
+ * /_local/whatsapp}: there only on a
  * developer's machine.
  */
 public final class LocalEndpoints {
@@ -33,18 +35,25 @@ public final class LocalEndpoints {
   private final LocalClock clock;
   private final Runnable awaitMessages;
   private final Consumer<String> incomingTexts;
+  private final Function<Request, Optional<Reply>> asMeta;
 
   /**
    * @param awaitMessages returns when all pending messages are in the outbox, so that a caller who
    *     asks for a code and then lists messages finds it
    * @param incomingTexts takes what a topic for texts to the platform's number sends to its queue
+   * @param asMeta tells the webhook of WhatsApp what Meta would; empty when it understands nothing
    */
   public LocalEndpoints(
-      Outbox outbox, LocalClock clock, Runnable awaitMessages, Consumer<String> incomingTexts) {
+      Outbox outbox,
+      LocalClock clock,
+      Runnable awaitMessages,
+      Consumer<String> incomingTexts,
+      Function<Request, Optional<Reply>> asMeta) {
     this.outbox = outbox;
     this.clock = clock;
     this.awaitMessages = awaitMessages;
     this.incomingTexts = incomingTexts;
+    this.asMeta = asMeta;
   }
 
   Reply answer(Request request) {
@@ -53,6 +62,18 @@ public final class LocalEndpoints {
       case "POST /_local/texts" -> text(request);
       case "GET /_local/clock" -> now(clock.instant());
       case "POST /_local/clock" -> advance(request);
+      case "POST /_local/whatsapp" ->
+          asMeta
+              .apply(request)
+              .orElseGet(
+                  () ->
+                      problem(
+                          400,
+                          "invalid-request",
+                          "Invalid request",
+                          "Send the `to` and `status` of the last message to a phone, or `from`"
+                              + " and `text`",
+                          ""));
       default -> problem(404, "not-found", "Not found", "No such local endpoint", "");
     };
   }

@@ -10,24 +10,42 @@ import io.marcado.local.outbox.Message;
 import io.marcado.local.outbox.Outbox;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.time.InstantSource;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 
 /**
  * The WhatsApp Cloud API: sending a template of the category «authentication», which puts a message
- * with the words of such a template into the outbox.
+ * with the words of such a template into the outbox; any other template, of which the outbox shows
+ * the name and the parameters; and a text. And what Meta's webhook would tell.
  */
 public final class WhatsAppApi {
   /** The token that is known here. */
   public static final String TOKEN = "local-whatsapp-token";
+
+  /** The secret that signs what the webhook tells. */
+  public static final String APP_SECRET = "local-whatsapp-app-secret";
+
+  /** The token by which Meta verifies the webhook. */
+  public static final String VERIFY_TOKEN = "local-whatsapp-verify-token";
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String PREFIX = "/graph/v23.0";
   private static final Pattern MESSAGES = Pattern.compile(PREFIX + "/[0-9]+/messages");
   private static final Pattern PHONE = Pattern.compile("\\+[1-9][0-9]{6,14}");
   private static final Pattern CODE = Pattern.compile("\\S{1,15}");
+
+  private static final Set<String> LANGUAGES = Set.of("pt_BR", "pt_PT", "es", "en");
 
   /** The words of the template, by the codes of its translations. */
   private static final Map<String, String> WORDS =
@@ -36,7 +54,13 @@ public final class WhatsAppApi {
           "es", "%s es su código de verificación. Por su seguridad, no lo comparta con nadie.",
           "en", "%s is your verification code. For your security, do not share it.");
 
+  private static final Pattern STATUS = Pattern.compile("sent|delivered|read|failed");
+  private static final String NUMBER = "100000000000001";
+
   private final URI url;
+
+  /** The last message to each phone of which the webhook can tell, by its reference. */
+  private final Map<String, String> references = new ConcurrentHashMap<>();
 
   /**
    * @param server where requests arrive
@@ -63,22 +87,43 @@ public final class WhatsAppApi {
       return error(401, 190, "Invalid OAuth access token");
     }
     JsonNode body = body(request);
-    JsonNode template = body.path("template");
     String to = body.path("to").asText();
-    String code = template.at("/components/0/parameters/0/text").asText();
-    String words = WORDS.get(template.path("language").path("code").asText());
+    String type = body.path("type").asText();
     if (!body.path("messaging_product").asText().equals("whatsapp")
-        || !body.path("type").asText().equals("template")
-        || !PHONE.matcher(to).matches()) {
+        || !PHONE.matcher(to).matches()
+        || !(type.equals("template") || type.equals("text") && body.has("text"))) {
       return error(400, 100, "Invalid parameter");
     }
-    if (template.path("name").asText().isEmpty() || words == null) {
+    JsonNode template = body.path("template");
+    String language = template.path("language").path("code").asText();
+    String text;
+    if (type.equals("text")) {
+      text = body.at("/text/body").asText();
+    } else if (template.path("name").asText().isEmpty() || !LANGUAGES.contains(language)) {
       return error(404, 132001, "Template name does not exist in the translation");
+    } else if (template.path("components").size() == 1) {
+      text =
+          "[%s %s] %s"
+              .formatted(
+                  template.path("name").asText(),
+                  language,
+                  String.join(
+                      " | ", template.at("/components/0/parameters").findValuesAsText("text")));
+    } else {
+      String code = template.at("/components/0/parameters/0/text").asText();
+      String words = WORDS.get(language);
+      if (words == null) {
+        return error(404, 132001, "Template name does not exist in the translation");
+      }
+      if (!CODE.matcher(code).matches() || !isCopiedByItsButton(template, code)) {
+        return error(400, 132000, "The number of parameters does not match");
+      }
+      text = words.formatted(code);
     }
-    if (!CODE.matcher(code).matches() || !isCopiedByItsButton(template, code)) {
-      return error(400, 132000, "The number of parameters does not match");
+    outbox.add(new Message("WHATSAPP", to, text, clock.instant().toString()));
+    if (body.has("biz_opaque_callback_data")) {
+      references.put(to, body.path("biz_opaque_callback_data").asText());
     }
-    outbox.add(new Message("WHATSAPP", to, words.formatted(code), clock.instant().toString()));
     ObjectNode answer = JSON.createObjectNode();
     answer.put("messaging_product", "whatsapp");
     answer.putArray("contacts").addObject().put("input", to).put("wa_id", to.substring(1));
@@ -88,6 +133,74 @@ public final class WhatsAppApi {
         .put("id", "wamid." + UUID.randomUUID())
         .put("message_status", "accepted");
     return Reply.json(200, answer.toString());
+  }
+
+  /**
+   * What Meta would send to the webhook, signed, when a developer asks for it: {@code
+   * {"to":"+55…","status":"delivered"}} of the last message to a phone, with {@code "code":131026}
+   * for one that failed, or {@code {"from":"+55…","text":"SIM"}}.
+   *
+   * @return empty for another body, or a phone without a message
+   */
+  public Optional<Request> told(Request asked, InstantSource clock) {
+    JsonNode body = body(asked);
+    String status = body.path("status").asText();
+    String reference = references.get(body.path("to").asText());
+    String from = body.path("from").asText();
+    ObjectNode value = JSON.createObjectNode().put("messaging_product", "whatsapp");
+    value.putObject("metadata").put("phone_number_id", NUMBER);
+    String seconds = Long.toString(clock.instant().getEpochSecond());
+    if (reference != null && STATUS.matcher(status).matches()) {
+      ObjectNode one =
+          value
+              .putArray("statuses")
+              .addObject()
+              .put("id", "wamid.local")
+              .put("status", status)
+              .put("timestamp", seconds)
+              .put("biz_opaque_callback_data", reference);
+      if (body.has("code")) {
+        one.putArray("errors").addObject().put("code", body.path("code").asInt());
+      }
+    } else if (PHONE.matcher(from).matches() && body.path("text").isTextual()) {
+      value
+          .putArray("messages")
+          .addObject()
+          .put("from", from.substring(1))
+          .put("id", "wamid." + UUID.randomUUID())
+          .put("timestamp", seconds)
+          .put("type", "text")
+          .putObject("text")
+          .put("body", body.path("text").asText());
+    } else {
+      return Optional.empty();
+    }
+    ObjectNode event = JSON.createObjectNode().put("object", "whatsapp_business_account");
+    ObjectNode change = event.putArray("entry").addObject().putArray("changes").addObject();
+    change.put("field", "messages").set("value", value);
+    byte[] bytes = event.toString().getBytes(StandardCharsets.UTF_8);
+    return Optional.of(
+        new Request(
+            "POST",
+            "/whatsapp/webhook",
+            "",
+            asked.protocol(),
+            Map.of(
+                "content-type", List.of("application/json"),
+                "host", List.of(asked.header("host").orElse("localhost")),
+                "x-hub-signature-256", List.of("sha256=" + signature(bytes))),
+            bytes,
+            asked.remoteAddress()));
+  }
+
+  private static String signature(byte[] body) {
+    try {
+      Mac mac = Mac.getInstance("HmacSHA256");
+      mac.init(new SecretKeySpec(APP_SECRET.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+      return HexFormat.of().formatHex(mac.doFinal(body));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("HMAC is a part of every JDK", e);
+    }
   }
 
   private static boolean isCopiedByItsButton(JsonNode template, String code) {

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +31,7 @@ class WhatsAppApiTest {
         {"type":"button","sub_type":"url","index":"0",
          "parameters":[{"type":"text","text":"012345"}]}]}}
       """;
+  private static final InstantSource NOW = () -> Instant.parse("2026-11-20T10:00:00Z");
   private static final String PATH = "/graph/v23.0/100000000000001/messages";
 
   private final WhatsAppApi api = new WhatsAppApi(URI.create("http://localhost:4000"));
@@ -78,6 +80,45 @@ class WhatsAppApiTest {
   }
 
   @Test
+  void shouldShowTextsAndTheParametersOfOtherTemplates() throws IOException {
+    String frame = "{\"messaging_product\":\"whatsapp\",\"to\":\"+5511999990001\",\"type\":%s}";
+    String text = frame.formatted("\"text\",\"text\":{\"body\":\"Oi\"}");
+    String template =
+        frame.formatted(
+            "\"template\",\"biz_opaque_callback_data\":\"1/a/b/c\",\"template\":"
+                + "{\"name\":\"marcado_confirmed\",\"language\":{\"code\":\"pt_PT\"},"
+                + "\"components\":[{\"type\":\"body\",\"parameters\":["
+                + "{\"type\":\"text\",\"text\":\"Zé\"},{\"type\":\"text\",\"text\":\"Corte\"}]}]}");
+
+    assertThat(send("POST", PATH, WhatsAppApi.TOKEN, text).status()).isEqualTo(200);
+    assertThat(send("POST", PATH, WhatsAppApi.TOKEN, template).status()).isEqualTo(200);
+
+    assertThat(outbox.messages(Optional.empty()))
+        .extracting(Message::body)
+        .containsExactlyInAnyOrder("Oi", "[marcado_confirmed pt_PT] Zé | Corte");
+    Request told =
+        api.told(asked("{\"to\":\"+5511999990001\",\"status\":\"read\"}"), NOW).orElseThrow();
+    assertThat(told.path()).isEqualTo("/whatsapp/webhook");
+    assertThat(told.header("x-hub-signature-256"))
+        .hasValueSatisfying(one -> assertThat(one).hasSize(71));
+    JsonNode status = JSON.readTree(told.body()).at("/entry/0/changes/0/value/statuses/0");
+    assertThat(status.path("status").asText()).isEqualTo("read");
+    assertThat(status.path("biz_opaque_callback_data").asText()).isEqualTo("1/a/b/c");
+    assertThat(api.told(asked("{\"to\":\"+5511999990002\",\"status\":\"read\"}"), NOW)).isEmpty();
+  }
+
+  private static Request asked(String body) {
+    return new Request(
+        "POST",
+        "/_local/whatsapp",
+        "",
+        "HTTP/1.1",
+        Map.of(),
+        body.getBytes(StandardCharsets.UTF_8),
+        "127.0.0.1");
+  }
+
+  @Test
   void shouldKnowOneTokenAndOnePath() throws IOException {
     Reply stranger = send("POST", PATH, "other", BODY);
     Reply elsewhere = send("POST", "/graph/v23.0/100000000000001/media", WhatsAppApi.TOKEN, BODY);
@@ -105,6 +146,6 @@ class WhatsAppApiTest {
             body.getBytes(StandardCharsets.UTF_8),
             "127.0.0.1");
     assertThat(api.takes(request)).isTrue();
-    return api.answer(request, outbox, () -> Instant.parse("2026-11-20T10:00:00Z"));
+    return api.answer(request, outbox, NOW);
   }
 }

@@ -1,7 +1,9 @@
 package io.marcado.domain.settings;
 
 import io.marcado.domain.Bounds;
+import io.marcado.domain.Channel;
 import io.marcado.domain.Fault;
+import io.marcado.domain.FaultCode;
 import io.marcado.domain.time.Cells;
 import io.marcado.domain.time.QuietHours;
 import java.util.ArrayList;
@@ -9,7 +11,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When clients are reminded: the section of the settings that messaging owns.
+ * When clients are reminded, and how they are told: the section of the settings that messaging
+ * owns.
  *
  * @param reminderMinutesBefore when reminders go out before the start, at most 5 different ones of
  *     5 to 43200
@@ -20,13 +23,16 @@ import org.jspecify.annotations.Nullable;
  *     others.
  * @param replyToEmail where answers of clients to e-mails go, those of their calendars too; null
  *     for nowhere
+ * @param messageChannels by what messages to clients are tried, in this order: each at most once,
+ *     and SMS, which reaches every phone. What a client prefers is tried before.
  */
 public record ReminderPolicy(
     List<Integer> reminderMinutesBefore,
     SmsAccents smsAccents,
     int followUpMinutesAfter,
     @Nullable QuietHours quietHours,
-    @Nullable String replyToEmail) {
+    @Nullable String replyToEmail,
+    List<Channel> messageChannels) {
   /** Earliest reminder before the start, minutes: thirty days. */
   public static final int MAXIMUM_REMINDER = 30 * 24 * 60;
 
@@ -38,11 +44,12 @@ public record ReminderPolicy(
 
   public ReminderPolicy {
     reminderMinutesBefore = List.copyOf(reminderMinutesBefore);
+    messageChannels = List.copyOf(messageChannels);
   }
 
   /** With everything else as a business begins with it. */
   public ReminderPolicy(List<Integer> reminderMinutesBefore) {
-    this(reminderMinutesBefore, SmsAccents.FOLD, 0, null, null);
+    this(reminderMinutesBefore, SmsAccents.FOLD, 0, null, null, List.of(Channel.SMS));
   }
 
   /** The policy a business of this kind begins with. */
@@ -67,6 +74,10 @@ public record ReminderPolicy(
     if (quietHours != null) {
       quietHours.faults().forEach(fault -> faults.add(fault.below("/quietHours")));
     }
+    if (!messageChannels.contains(Channel.SMS)) {
+      faults.add(new Fault("/messageChannels", FaultCode.REQUIRED, "must have SMS among them"));
+    }
+    Bounds.different(faults, "/messageChannels", messageChannels);
     return faults;
   }
 }

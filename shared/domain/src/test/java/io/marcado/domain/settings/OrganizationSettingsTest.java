@@ -3,6 +3,7 @@ package io.marcado.domain.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.marcado.domain.Channel;
 import io.marcado.domain.Fault;
 import io.marcado.domain.FaultCode;
 import io.marcado.domain.time.DailyWindow;
@@ -58,6 +59,17 @@ class OrganizationSettingsTest {
     assertThat(serviceTable.bookings().slotIntervalMinutes()).isEqualTo(15);
     assertThat(serviceTable.businessHours().on(FRIDAY.plusDays(1))).hasSize(1);
     assertThat(serviceTable.labels()).containsEntry("resource", "Cadeira");
+  }
+
+  @Test
+  void shouldTellClientsBySmsAtLeast() {
+    ReminderPolicy without =
+        new ReminderPolicy(
+            List.of(), SmsAccents.FOLD, 0, null, null, List.of(Channel.WHATSAPP, Channel.WHATSAPP));
+
+    assertThat(without.faults())
+        .extracting(Fault::pointer)
+        .containsExactly("/messageChannels", "/messageChannels/1");
   }
 
   @Test

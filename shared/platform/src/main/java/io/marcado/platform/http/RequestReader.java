@@ -159,6 +159,37 @@ public final class RequestReader {
     return () -> mapping.apply(Fields.leniently(bodyObject));
   }
 
+  /**
+   * The body as it came, which its sender has signed.
+   *
+   * @param most bytes
+   * @throws Problem 413 when it has more
+   */
+  public byte[] signedBody(int most) {
+    bodyRead = true;
+    String body = event.getBody();
+    if (body == null) {
+      return new byte[0];
+    }
+    // An encoded body is at most half as long again as what it encodes.
+    if (body.length() > 2L * most) {
+      throw tooLarge(most);
+    }
+    byte[] bytes;
+    try {
+      bytes =
+          event.getIsBase64Encoded()
+              ? Base64.getDecoder().decode(body)
+              : body.getBytes(StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      throw new Problem(CommonProblem.MALFORMED_BODY, "The body cannot be read.");
+    }
+    if (bytes.length > most) {
+      throw tooLarge(most);
+    }
+    return bytes;
+  }
+
   /** The query parameters. */
   public Query query() {
     Query present = query;
@@ -319,7 +350,10 @@ public final class RequestReader {
   }
 
   private static Problem tooLarge() {
-    return new Problem(
-        CommonProblem.BODY_TOO_LARGE, "A body may have %d bytes.".formatted(LARGEST_BODY));
+    return tooLarge(LARGEST_BODY);
+  }
+
+  private static Problem tooLarge(int most) {
+    return new Problem(CommonProblem.BODY_TOO_LARGE, "A body may have %d bytes.".formatted(most));
   }
 }

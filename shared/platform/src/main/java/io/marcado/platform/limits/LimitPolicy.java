@@ -237,6 +237,12 @@ public enum LimitPolicy {
       "a business", "blocks that are not over", 1000, Window.NONE, Beyond.CONFLICT),
   BLOCKS_OF_BUSINESS(
       "a business", "blocks made and moved", 300, Window.HOUR, Beyond.TOO_MANY_REQUESTS),
+  WHATSAPP_FORGERIES(
+      "an IP address",
+      "calls of WhatsApp's webhook with a wrong signature or token",
+      60,
+      Window.HOUR,
+      Beyond.TOO_MANY_REQUESTS),
   WEBHOOKS_ON_FREE("a business with the plan FREE", "webhooks", 2, Window.NONE, Beyond.CONFLICT),
   WEBHOOKS_OF_BUSINESS("another business", "webhooks", 20, Window.NONE, Beyond.CONFLICT),
   WEBHOOK_TESTS(

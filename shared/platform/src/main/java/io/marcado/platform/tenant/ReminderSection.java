@@ -1,5 +1,6 @@
 package io.marcado.platform.tenant;
 
+import io.marcado.domain.Channel;
 import io.marcado.domain.settings.ReminderPolicy;
 import io.marcado.domain.settings.SmsAccents;
 import io.marcado.domain.time.Cells;
@@ -36,7 +37,8 @@ public final class ReminderSection {
                       Readers.email(),
                       item -> item.text("address"),
                       address -> Item.builder().text("address", address).build(),
-                      policy.replyToEmail())));
+                      policy.replyToEmail()),
+                  values.constants("messageChannels", Channel.class, policy.messageChannels())));
 
   private ReminderSection() {}
 }

@@ -115,6 +115,21 @@ public final class SettingsSection<T> {
           present);
     }
 
+    /**
+     * Names of constants, each once, which a request may leave out; then as in the blank section.
+     */
+    public final <E extends Enum<E>> List<E> constants(
+        String name, Class<E> type, List<E> present) {
+      return value(
+          name,
+          new Kind<>(
+              Readers.distinct(Readers.oneOf(type), 1, type.getEnumConstants().length),
+              false,
+              item -> item.texts(name).stream().map(text -> Enum.valueOf(type, text)).toList(),
+              (item, value) -> item.texts(name, value.stream().map(Enum::name).toList())),
+          present);
+    }
+
     /** Numbers, which a request may leave out; then they are as in the blank section. */
     public final List<Integer> numbers(
         String name, FieldReader<List<Integer>> reader, List<Integer> present) {

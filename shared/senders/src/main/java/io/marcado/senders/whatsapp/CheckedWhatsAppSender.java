@@ -2,6 +2,7 @@ package io.marcado.senders.whatsapp;
 
 import io.marcado.domain.PhoneNumber;
 import io.marcado.platform.config.AllowedCountries;
+import java.util.Optional;
 
 /** Checks the number before it asks a provider. */
 final class CheckedWhatsAppSender implements WhatsAppSender {
@@ -14,9 +15,9 @@ final class CheckedWhatsAppSender implements WhatsAppSender {
   }
 
   @Override
-  public Outcome send(PhoneNumber to, WhatsAppTemplate message) {
+  public Outcome send(PhoneNumber to, WhatsAppMessage message, Optional<String> reference) {
     return countries.allow(to)
-        ? provider.send(to, message)
+        ? provider.send(to, message, reference)
         : new Outcome.Refused(Reason.COUNTRY_NOT_ALLOWED);
   }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import io.marcado.domain.PhoneNumber;
 import io.marcado.platform.deadline.Deadline;
 import io.marcado.platform.json.Json;
+import io.marcado.secrets.KeptSecret;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpRetryException;
@@ -13,10 +14,11 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.http.AbortableInputStream;
@@ -46,21 +48,11 @@ final class CloudApiWhatsAppSender implements WhatsAppSender {
   private static final int LONGEST_ANSWER = 64 * 1024;
 
   private static final int UNAUTHORIZED = 401;
-
-  /**
-   * Errors that are about the number: not on WhatsApp, not on the list of a test account, our own,
-   * part of an experiment, asked for no messages, in a country we may not send to.
-   */
-  private static final Set<Integer> OF_THE_NUMBER =
-      Set.of(131026, 131030, 131021, 130472, 131049, 131050, 130497);
-
-  /** Errors that pass by themselves: too many calls, too many messages, too many to one phone. */
-  private static final Set<Integer> OF_THE_MOMENT =
-      Set.of(4, 80007, 130429, 131048, 131056, 133016);
+  private static final int TOO_MANY_REQUESTS = 429;
 
   private final SdkHttpClient http;
   private final URI messages;
-  private final AccessToken token;
+  private final KeptSecret token;
 
   private record Answer(int status, JsonNode body) {
     boolean isSuccess() {
@@ -72,18 +64,18 @@ final class CloudApiWhatsAppSender implements WhatsAppSender {
     }
   }
 
-  CloudApiWhatsAppSender(SdkHttpClient http, URI messages, AccessToken token) {
+  CloudApiWhatsAppSender(SdkHttpClient http, URI messages, KeptSecret token) {
     this.http = http;
     this.messages = messages;
     this.token = token;
   }
 
   @Override
-  public Outcome send(PhoneNumber to, WhatsAppTemplate message) {
+  public Outcome send(PhoneNumber to, WhatsAppMessage message, Optional<String> reference) {
     if (!Deadline.leaves(CONNECT.plus(ANSWER))) {
       throw new WhatsAppUnavailableException("too little time is left to ask WhatsApp", null);
     }
-    Answer answer = post(Json.write(request(to, message)));
+    Answer answer = post(Json.write(request(to, message, reference)));
     if (answer.isRefusal()) {
       return refused(answer);
     }
@@ -95,7 +87,27 @@ final class CloudApiWhatsAppSender implements WhatsAppSender {
     return new Outcome.Accepted(id);
   }
 
-  private static Map<String, Object> request(PhoneNumber to, WhatsAppTemplate template) {
+  private static Map<String, Object> request(
+      PhoneNumber to, WhatsAppMessage message, Optional<String> reference) {
+    Map<String, Object> request = new LinkedHashMap<>();
+    request.put("messaging_product", "whatsapp");
+    request.put("recipient_type", "individual");
+    request.put("to", to.e164());
+    switch (message) {
+      case WhatsAppTemplate template -> {
+        request.put("type", "template");
+        request.put("template", filledIn(template));
+      }
+      case WhatsAppText(String body) -> {
+        request.put("type", "text");
+        request.put("text", Map.of("preview_url", false, "body", body));
+      }
+    }
+    reference.ifPresent(text -> request.put("biz_opaque_callback_data", text));
+    return request;
+  }
+
+  private static Map<String, Object> filledIn(WhatsAppTemplate template) {
     List<Map<String, Object>> components = new ArrayList<>();
     components.add(Map.of("type", "body", "parameters", texts(template.parameters())));
     template
@@ -109,15 +121,9 @@ final class CloudApiWhatsAppSender implements WhatsAppSender {
                         "index", "0",
                         "parameters", texts(List.of(text)))));
     return Map.of(
-        "messaging_product", "whatsapp",
-        "recipient_type", "individual",
-        "to", to.e164(),
-        "type", "template",
-        "template",
-            Map.of(
-                "name", template.name(),
-                "language", Map.of("code", languageCode(template.language())),
-                "components", components));
+        "name", template.name(),
+        "language", Map.of("code", languageCode(template.language())),
+        "components", components);
   }
 
   private static List<Map<String, String>> texts(List<String> parameters) {
@@ -127,7 +133,7 @@ final class CloudApiWhatsAppSender implements WhatsAppSender {
   /** The translations that each template must have; docs/deploy.md names them. */
   private static String languageCode(Locale language) {
     return switch (language.getLanguage()) {
-      case "pt" -> "pt_BR";
+      case "pt" -> language.getCountry().equals("PT") ? "pt_PT" : "pt_BR";
       case "es" -> "es";
       default -> "en";
     };
@@ -177,19 +183,20 @@ final class CloudApiWhatsAppSender implements WhatsAppSender {
   // The provider's words may repeat the number, so only numbers of errors are logged.
   private Outcome refused(Answer answer) {
     int code = code(answer);
-    if (OF_THE_NUMBER.contains(code)) {
-      LOG.warn("WhatsApp refused a number: code {}", code);
-      return new Outcome.Refused(Reason.NOT_DELIVERABLE);
+    Reason reason = WhatsAppErrors.reason(code);
+    if (reason != Reason.NOT_TAKEN) {
+      LOG.warn("WhatsApp refused a message: {}, code {}", reason, code);
+      return new Outcome.Refused(reason);
     }
     if (answer.status() == UNAUTHORIZED) {
       token.forget();
     }
-    if (OF_THE_MOMENT.contains(code) || answer.status() == 429) {
+    if (WhatsAppErrors.passes(code) || answer.status() == TOO_MANY_REQUESTS) {
       LOG.warn("WhatsApp takes no more now: {}, code {}", answer.status(), code);
     } else {
       LOG.error("WhatsApp takes nothing from us: {}, code {}", answer.status(), code);
     }
-    return new Outcome.Refused(Reason.NOT_TAKEN);
+    return new Outcome.Refused(reason);
   }
 
   private static int code(Answer answer) {

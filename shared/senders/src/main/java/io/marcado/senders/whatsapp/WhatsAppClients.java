@@ -3,6 +3,7 @@ package io.marcado.senders.whatsapp;
 import io.marcado.platform.aws.SdkTransport;
 import io.marcado.platform.config.AllowedCountries;
 import io.marcado.platform.config.Variables;
+import io.marcado.secrets.KeptSecret;
 import io.marcado.secrets.Secrets;
 import io.micronaut.context.BeanProvider;
 import io.micronaut.context.annotation.Factory;
@@ -25,7 +26,7 @@ final class WhatsAppClients {
     return new CheckedWhatsAppSender(
         configured
             ? cloudApi(variables, secrets.get(), clock)
-            : (_, _) -> new WhatsAppSender.Outcome.Refused(WhatsAppSender.Reason.NOT_CONFIGURED),
+            : (_, _, _) -> new WhatsAppSender.Outcome.Refused(WhatsAppSender.Reason.NOT_CONFIGURED),
         countries);
   }
 
@@ -47,6 +48,6 @@ final class WhatsAppClients {
                     .socketTimeout(CloudApiWhatsAppSender.ANSWER)
                     .build()),
         URI.create("%s/%s/messages".formatted(configuration.url(), configuration.phoneNumberId())),
-        new AccessToken(secrets, configuration.secretId(), clock));
+        new KeptSecret(secrets, configuration.secretId(), clock));
   }
 }

@@ -1,21 +1,38 @@
 package io.marcado.senders.whatsapp;
 
 import io.marcado.domain.PhoneNumber;
+import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Sends messages by WhatsApp. A business may not write first in words of its own: a template that
- * WhatsApp has approved has the words, and only its parameters are put in. Each message costs
- * money: count it against its limits first, and send nothing when the count fails.
+ * WhatsApp has approved has the words, and only its parameters are put in. For a while after a
+ * phone has written to us, it also gets a text. Each message costs money: count it against its
+ * limits first, and send nothing when the count fails.
  */
 public interface WhatsAppSender {
+
+  /** How long after a phone's last message to us it may get a text. */
+  Duration WINDOW = Duration.ofHours(24);
+
+  /** Longest reference, in characters. */
+  int LONGEST_REFERENCE = 512;
 
   /**
    * Hands a message over to the provider, once. After {@link Outcome.Refused} it has surely not
    * gone out, so that it may go by another channel at once.
    *
+   * @param reference comes back with everything that the provider tells of the message later; at
+   *     most {@value #LONGEST_REFERENCE} characters, nothing personal. Empty for a message of which
+   *     nobody wants to hear.
    * @throws WhatsAppUnavailableException when there is no answer, or none that tells
    */
-  Outcome send(PhoneNumber to, WhatsAppTemplate message);
+  Outcome send(PhoneNumber to, WhatsAppMessage message, Optional<String> reference);
+
+  /** The same for a message of which nobody wants to hear. */
+  default Outcome send(PhoneNumber to, WhatsAppMessage message) {
+    return send(to, message, Optional.empty());
+  }
 
   /** What became of a message. */
   sealed interface Outcome {
@@ -36,8 +53,10 @@ public interface WhatsAppSender {
     NOT_CONFIGURED,
     /** The number's country is not among those that messages may be sent to. */
     COUNTRY_NOT_ALLOWED,
-    /** The provider does not take this number. */
+    /** The provider does not take this number: it is not on WhatsApp, or wants nothing of us. */
     NOT_DELIVERABLE,
+    /** The phone has not written to us lately, so it gets no text, but a template. */
+    WINDOW_CLOSED,
     /**
      * The provider takes nothing from us now: too many, a token or a template that is not valid.
      */

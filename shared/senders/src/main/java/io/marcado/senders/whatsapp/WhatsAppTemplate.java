@@ -9,19 +9,22 @@ import java.util.regex.Pattern;
  * An approved template, filled in.
  *
  * @param name as it was approved
- * @param language whose words the template should have
+ * @param language whose words the template should have: Portuguese of Portugal or of Brazil,
+ *     Spanish or English, which every other language gets
  * @param parameters of its text, in their order: one line each, of 1 to {@value #LONGEST_PARAMETER}
  *     characters
  * @param button parameter of its button: the text that it copies, or the end of its address
  */
 public record WhatsAppTemplate(
-    String name, Locale language, List<String> parameters, Optional<String> button) {
+    String name, Locale language, List<String> parameters, Optional<String> button)
+    implements WhatsAppMessage {
   /** Longest parameter, in characters. */
   public static final int LONGEST_PARAMETER = 1_024;
 
   /** Longest code, in characters. */
   public static final int LONGEST_CODE = 15;
 
+  private static final Locale OF_BRAZIL = Locale.forLanguageTag("pt-BR");
   private static final Pattern CODE = Pattern.compile("[0-9A-Za-z]{1," + LONGEST_CODE + "}");
 
   /** WhatsApp refuses these in a parameter. */
@@ -42,7 +45,8 @@ public record WhatsAppTemplate(
   }
 
   /**
-   * A template of the category «authentication», with a button that copies the code.
+   * A template of the category «authentication», with a button that copies the code. Its Portuguese
+   * is that of Brazil.
    *
    * @throws IllegalArgumentException when it is no code
    */
@@ -50,7 +54,9 @@ public record WhatsAppTemplate(
     if (!CODE.matcher(code).matches()) {
       throw new IllegalArgumentException("a code of %d characters".formatted(code.length()));
     }
-    return new WhatsAppTemplate(name, language, List.of(code), Optional.of(code));
+    boolean portuguese = language.getLanguage().equals(OF_BRAZIL.getLanguage());
+    return new WhatsAppTemplate(
+        name, portuguese ? OF_BRAZIL : language, List.of(code), Optional.of(code));
   }
 
   private static void check(String parameter) {

@@ -29,6 +29,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -130,6 +131,38 @@ class CloudApiWhatsAppSenderTest extends WhatsAppSenderContract {
                 """));
   }
 
+  @Test
+  void shouldSendATextWithTheReferenceThatComesBack() throws IOException {
+    assertThat(sender.send(ANA, new WhatsAppText("Até já!"), Optional.of("1/a/b/c")))
+        .isEqualTo(new Outcome.Accepted("wamid.1"));
+
+    assertThat(messages)
+        .containsExactly(
+            Json.parse(
+                """
+                {"messaging_product":"whatsapp","recipient_type":"individual",
+                 "to":"+5511999990001","type":"text",
+                 "text":{"preview_url":false,"body":"Até já!"},
+                 "biz_opaque_callback_data":"1/a/b/c"}
+                """));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"pt-PT, pt_PT", "pt-BR, pt_BR", "pt, pt_BR", "es, es", "en, en"})
+  void shouldAskForTheTranslationOfTheCountry(String language, String code) {
+    sender.send(ANA, WhatsAppTemplate.of("confirmed", Locale.forLanguageTag(language), "Zé"));
+
+    assertThat(messages.getLast().at("/template/language/code").asText()).isEqualTo(code);
+  }
+
+  @Test
+  void shouldSayThatATextComesTooLate() {
+    refuse(400, 131047);
+
+    assertThat(sender.send(ANA, new WhatsAppText("Até já!")))
+        .isEqualTo(new Outcome.Refused(Reason.WINDOW_CLOSED));
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {131026, 131030, 131021, 130497})
   void shouldTakeANumberThatCannotBeReachedForARefusal(int code) {
@@ -139,7 +172,16 @@ class CloudApiWhatsAppSenderTest extends WhatsAppSenderContract {
   }
 
   @ParameterizedTest
-  @CsvSource({"401, 190", "403, 10", "404, 132001", "400, 100", "429, 130429", "400, 131056"})
+  @CsvSource({
+    "401, 190",
+    "403, 10",
+    "404, 132001",
+    "400, 132015",
+    "400, 132016",
+    "400, 100",
+    "429, 130429",
+    "400, 131056"
+  })
   void shouldSayThatNothingIsTakenWhenItIsNotAboutTheNumber(int answered, int code) {
     refuse(answered, code);
 

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param optOut what the client does not want, each once
  * @param quietHours when messages wait that can; null for those of the business
  * @param timeZone id of the IANA zone in which quiet hours are meant; null for the business's
- * @param channel SMS or EMAIL; null for SMS. An e-mail goes to an address that was proved, and to
- *     no other.
+ * @param channel tried before those of the business; null for these alone. An e-mail goes to an
+ *     address that was proved, and to no other.
  */
 public record MessagePreferences(
     List<OptOut> optOut,

@@ -22,6 +22,7 @@ public final class GeneratedFiles {
   private static final String SHARED = "shared/platform/openapi.yaml";
   private static final String ACCESS = "docs/access.md";
   private static final String LIMITS = "docs/limits.md";
+  private static final String WHATSAPP = "docs/whatsapp.md";
   private static final String ARCHITECTURE = "docs/architecture.md";
   private static final String OPERATIONS = "docs/operations.md";
 
@@ -74,6 +75,10 @@ public final class GeneratedFiles {
             Files.readString(root.resolve(LIMITS)),
             "limits",
             LimitsTable.of(Files.readString(root.resolve("template.yaml")))));
+    files.put(
+        WHATSAPP,
+        Marks.fill(
+            Files.readString(root.resolve(WHATSAPP)), "whatsapp templates", WhatsAppTable.text()));
     files.put(
         ARCHITECTURE,
         Marks.fill(

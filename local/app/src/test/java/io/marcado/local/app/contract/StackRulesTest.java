@@ -116,7 +116,7 @@ class StackRulesTest {
   @Test
   void shouldHideMessagesForSixTimesAsLongAsTheirFunctionMayTake() {
     Map<String, Map<String, Object>> consumers = events("SQS");
-    assertThat(consumers).hasSize(6);
+    assertThat(consumers).hasSize(7);
     consumers.forEach(
         (function, event) -> {
           Map<String, Object> queue =

@@ -148,7 +148,8 @@ final class EmulatedStack implements AutoCloseable {
                 new Outbox(Documents.inMemory()),
                 new LocalClock(InstantSource.system(), Documents.inMemory()),
                 () -> {},
-                _ -> {}),
+                _ -> {},
+                _ -> Optional.empty()),
             apiIds.values().iterator().next(),
             TenantRouting.STAGE));
   }

@@ -6,10 +6,12 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.marcado.local.LocalStack;
 import io.marcado.local.app.TestStack;
+import io.marcado.local.app.client.ApiClient;
 import io.marcado.local.app.client.Reply;
 import io.marcado.local.app.contract.CheckedClient;
 import io.marcado.local.functions.FunctionFailed;
 import io.marcado.local.template.EventSource;
+import io.marcado.local.whatsapp.WhatsAppApi;
 import io.marcado.platform.json.Json;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -55,6 +57,65 @@ class BookingMessagesTest {
     assertThat(salon.told(salon.ownerPhone()))
         .filteredOn(text -> text.contains("nova reserva"))
         .hasSize(1);
+  }
+
+  @Test
+  void shouldTellByWhatsAppAndBySmsWhereThatFails() {
+    Salon salon = salon("by-whatsapp");
+    salon.settings(Map.of("messageChannels", List.of("WHATSAPP", "SMS")));
+    CheckedClient origin = new CheckedClient(ApiClient.of(STACK.origin().toString()));
+    List<OffsetDateTime> times = salon.times();
+    JsonNode arrives = salon.book(times.get(0));
+    await().until(() -> salon.ledger().contains("CONFIRMED SENT"));
+    assertThat(salon.told(1)).singleElement().asString().startsWith("[marcado_confirmed pt_BR]");
+
+    pretend(Map.of("to", salon.clientPhone(), "status", "delivered"));
+    await().until(() -> status(salon, arrives).equals("DELIVERED"));
+    pretend(Map.of("to", salon.clientPhone(), "status", "read"));
+    pretend(Map.of("to", salon.clientPhone(), "status", "delivered"));
+    await().until(() -> status(salon, arrives).equals("READ"));
+
+    JsonNode fails = salon.book(times.get(5));
+    salon.told(2);
+    await().until(() -> status(salon, fails).equals("SENT"));
+    pretend(Map.of("to", salon.clientPhone(), "status", "failed", "code", 131026));
+    assertThat(salon.told(3).getFirst()).contains("esta confirmada", when(times.get(5)));
+    await().until(() -> confirmation(salon, fails).path("attempts").size() == 2);
+    assertThat(confirmation(salon, fails).path("attempts").findValuesAsText("status"))
+        .containsExactly("FAILED", "SENT");
+
+    origin
+        .with("X-Hub-Signature-256", "sha256=" + "0".repeat(64))
+        .post("/whatsapp/webhook", "{}")
+        .expect(401);
+    origin.post("/whatsapp/webhook", "{}").expect(401);
+    String asked =
+        "/whatsapp/webhook?hub.mode=subscribe&hub.challenge=1158201444&hub.verify_token=";
+    assertThat(origin.get(asked + WhatsAppApi.VERIFY_TOKEN).text()).isEqualTo("1158201444");
+    origin.get(asked + "guess").expect(401);
+  }
+
+  private static void pretend(Map<String, Object> news) {
+    ApiClient.of(STACK.origin().toString()).post("/_local/whatsapp", news).expect(200);
+  }
+
+  private static String status(Salon salon, JsonNode booking) {
+    return confirmation(salon, booking).path("status").asText();
+  }
+
+  private static JsonNode confirmation(Salon salon, JsonNode booking) {
+    JsonNode items =
+        salon
+            .owner()
+            .get("/messages?bookingId=" + booking.path("bookingId").asText())
+            .expect(200)
+            .path("items");
+    for (JsonNode message : items) {
+      if (message.path("kind").asText().equals("CONFIRMED")) {
+        return message;
+      }
+    }
+    return items;
   }
 
   @Test
@@ -389,7 +450,7 @@ class BookingMessagesTest {
         patch(
                 lia,
                 "{\"optOut\":[\"CODES\"],\"quietHours\":{\"from\":\"08:00\",\"to\":\"07:00\"},"
-                    + "\"timeZone\":\"Mars/Base\",\"channel\":\"WHATSAPP\"}")
+                    + "\"timeZone\":\"Mars/Base\",\"channel\":\"PIGEON\"}")
             .expect(400);
     assertThat(problem.path("errors").findValuesAsText("pointer"))
         .containsExactlyInAnyOrder(

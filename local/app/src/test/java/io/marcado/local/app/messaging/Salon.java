@@ -85,6 +85,10 @@ final class Salon {
     return bia;
   }
 
+  String clientPhone() {
+    return clientPhone;
+  }
+
   String ownerPhone() {
     return ownerPhone;
   }

@@ -49,6 +49,7 @@ class PrimingTest {
           Map.entry("CreateWebhook", 500),
           Map.entry("RotateWebhookSecret", 500),
           Map.entry("TestWebhook", 500),
+          Map.entry("ReceiveWhatsAppEvents", 401),
           Map.entry("NotFound", 404));
 
   @TestFactory

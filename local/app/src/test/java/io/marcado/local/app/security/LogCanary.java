@@ -61,8 +61,7 @@ public final class LogCanary {
       Pattern.compile("(?<![A-Za-z0-9.:_+-])\\d{6}(?![A-Za-z0-9])");
 
   /** What Meta calls its errors has six digits too. */
-  private static final Pattern HARMLESS =
-      Pattern.compile("WhatsApp [^\"]*, code \\d{6}|WhatsApp refused a number: code \\d{6}");
+  private static final Pattern HARMLESS = Pattern.compile("WhatsApp [^\"]*, code \\d{6}");
 
   /** What most tokens look like; a line is cut into these to look each up. */
   private static final Pattern RUN = Pattern.compile("[A-Za-z0-9_.~+/-]{8,}");

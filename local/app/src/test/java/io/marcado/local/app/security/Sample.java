@@ -6,6 +6,7 @@ import io.marcado.domain.Role;
 import io.marcado.local.app.TestStack;
 import io.marcado.local.app.contract.Contract;
 import io.marcado.local.app.contract.Contract.Operation;
+import io.marcado.local.whatsapp.WhatsAppApi;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -115,6 +116,9 @@ final class Sample {
       case "clientId" -> house.person(Part.CLIENT).userId();
       case "start" -> house.start();
       case "act" -> "CONFIRM";
+      case "hub.mode" -> "subscribe";
+      case "hub.verify_token" -> WhatsAppApi.VERIFY_TOKEN;
+      case "hub.challenge" -> "1158201444";
       default -> throw new IllegalArgumentException("no sample of the query's " + parameter);
     };
   }

@@ -48,6 +48,7 @@ class SettingsEndpointTest {
             "followUpMinutesAfter",
             "quietHours",
             "replyToEmail",
+            "messageChannels",
             "labels",
             "branding",
             "corsOrigins",

@@ -1,0 +1,61 @@
+package io.marcado.messaging.bookings;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.marcado.platform.json.Json;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * News from WhatsApp, as a queue has it: of a message that we sent, or that a phone wrote to us. It
+ * may come late, twice and out of order.
+ *
+ * @param reference of our message; null for a phone's
+ * @param what became of it; null for a phone's
+ * @param code why it failed, as Meta numbers it; 0 for all else
+ * @param phone that wrote, as E.164; null for our message
+ * @param seconds since the epoch when it wrote; 0 for our message
+ */
+@JsonInclude(JsonInclude.Include.NON_DEFAULT)
+public record ProviderNews(
+    @Nullable String reference,
+    @Nullable What what,
+    int code,
+    @Nullable String phone,
+    long seconds) {
+
+  /** What becomes of a message. */
+  public enum What {
+    DELIVERED,
+    READ,
+    FAILED;
+
+    /** What Meta calls so; empty for what we know already, and for words of tomorrow. */
+    public static Optional<What> of(String status) {
+      return Arrays.stream(values())
+          .filter(what -> what.name().toLowerCase(Locale.ROOT).equals(status))
+          .findFirst();
+    }
+  }
+
+  public static ProviderNews ofMessage(String reference, What what, int code) {
+    return new ProviderNews(reference, what, code, null, 0);
+  }
+
+  public static ProviderNews ofPhone(String phone, long seconds) {
+    return new ProviderNews(null, null, 0, phone, seconds);
+  }
+
+  /** Reads a message of the queue. */
+  public static ProviderNews read(JsonNode message) {
+    return Json.read(message.toString(), ProviderNews.class);
+  }
+
+  /** Hides the phone. */
+  @Override
+  public String toString() {
+    return "ProviderNews " + what;
+  }
+}

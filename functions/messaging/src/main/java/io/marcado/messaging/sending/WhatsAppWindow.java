@@ -1,0 +1,64 @@
+package io.marcado.messaging.sending;
+
+import io.marcado.domain.Ids;
+import io.marcado.domain.PhoneNumber;
+import io.marcado.platform.table.Condition;
+import io.marcado.platform.table.ItemKey;
+import io.marcado.platform.table.Outcome;
+import io.marcado.platform.table.PartitionKey;
+import io.marcado.platform.table.Table;
+import io.marcado.platform.table.TableUnavailableException;
+import io.marcado.platform.table.Update;
+import io.marcado.platform.table.Write;
+import io.marcado.senders.whatsapp.WhatsAppSender;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+
+/**
+ * When each phone last wrote to our number on WhatsApp, for as long as that opens it for texts. The
+ * number is one for all businesses, so this is too. A phone is kept as a hash.
+ */
+@Singleton
+public final class WhatsAppWindow {
+  private static final String LAST = "lastAt";
+  private static final int HASH_BYTES = 12;
+
+  /** What was opened a moment ago may be closed when the message arrives. */
+  private static final Duration MARGIN = Duration.ofMinutes(5);
+
+  private final Table table;
+
+  public WhatsAppWindow(Table table) {
+    this.table = table;
+  }
+
+  /** True while the phone gets texts. */
+  public boolean isOpen(PhoneNumber phone, Instant now) {
+    return table
+        .platform()
+        .get(key(phone))
+        .map(item -> item.instant(LAST).plus(WhatsAppSender.WINDOW).minus(MARGIN))
+        .filter(now::isBefore)
+        .isPresent();
+  }
+
+  /** Notes that the phone has written to us; an older time than the known one changes nothing. */
+  public void wrote(PhoneNumber phone, Instant at) {
+    Update update =
+        new Update().set(LAST, at).set("ttl", at.plus(WhatsAppSender.WINDOW).getEpochSecond());
+    Condition later = Condition.ITEM_ABSENT.or(Condition.less(LAST, at));
+    if (table.platform().write(Write.update(key(phone), update, later))
+        instanceof Outcome.Contended) {
+      throw new TableUnavailableException();
+    }
+  }
+
+  private static ItemKey key(PhoneNumber phone) {
+    String hash =
+        HexFormat.of().formatHex(Ids.sha256(List.of("whatsapp", phone.e164())), 0, HASH_BYTES);
+    return PartitionKey.platform("WHATSAPP#" + hash).item("WINDOW");
+  }
+}

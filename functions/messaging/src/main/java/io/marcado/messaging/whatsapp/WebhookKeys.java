@@ -1,0 +1,121 @@
+package io.marcado.messaging.whatsapp;
+
+import io.marcado.platform.config.Variables;
+import io.marcado.platform.http.CommonProblem;
+import io.marcado.platform.http.Problem;
+import io.marcado.platform.limits.LimitPolicy;
+import io.marcado.platform.limits.Limits;
+import io.marcado.platform.limits.RateLimiter;
+import io.marcado.platform.table.Table;
+import io.marcado.secrets.KeptSecret;
+import io.marcado.secrets.Secrets;
+import io.micronaut.context.BeanProvider;
+import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HexFormat;
+import java.util.Optional;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/** By what we know that it is Meta who calls. Who it is not is counted, and refused. */
+@Singleton
+final class WebhookKeys {
+  private static final String ALGORITHM = "HmacSHA256";
+  private static final String PREFIX = "sha256=";
+
+  private final Variables variables;
+  private final BeanProvider<Secrets> secrets;
+  private final InstantSource clock;
+  private final RateLimiter limiter;
+  private final Limits limits;
+  private final Table table;
+  private Optional<KeptSecret> kept = Optional.empty();
+
+  WebhookKeys(
+      Variables variables,
+      BeanProvider<Secrets> secrets,
+      InstantSource clock,
+      RateLimiter limiter,
+      Limits limits,
+      Table table) {
+    this.variables = variables;
+    this.secrets = secrets;
+    this.clock = clock;
+    this.limiter = limiter;
+    this.limits = limits;
+    this.table = table;
+  }
+
+  /**
+   * The number that this deployment has.
+   *
+   * @throws Problem 404 when it has none
+   */
+  String phoneNumberId() {
+    return variables
+        .find("WHATSAPP_PHONE_NUMBER_ID")
+        .orElseThrow(() -> Problem.notFound("number of WhatsApp"));
+  }
+
+  /**
+   * Passes who knows the token that an operator has told Meta.
+   *
+   * @throws Problem 401 for who does not, 429 for who tries often
+   */
+  void checkToken(String token, String sourceAddress) {
+    check(bytes(secret("WHATSAPP_VERIFY_TOKEN_SECRET")), bytes(token), sourceAddress);
+  }
+
+  /**
+   * Passes a body that Meta has signed with the secret of the app.
+   *
+   * @param signature the header {@code X-Hub-Signature-256}; empty where there is none
+   * @throws Problem 401 for another signature, 429 for who tries often
+   */
+  void checkSignature(byte[] body, String signature, String sourceAddress) {
+    String expected = PREFIX + HexFormat.of().formatHex(mac(secret("WHATSAPP_APP_SECRET"), body));
+    check(bytes(expected), bytes(signature), sourceAddress);
+  }
+
+  private void check(byte[] expected, byte[] given, String sourceAddress) {
+    if (MessageDigest.isEqual(expected, given)) {
+      return;
+    }
+    Optional<Duration> wait =
+        limiter.count(
+            table.platform(),
+            limiter.ofPlatform(limits.of(LimitPolicy.WHATSAPP_FORGERIES), sourceAddress));
+    throw wait.map(Problem::tooManyRequests)
+        .orElseGet(
+            () ->
+                new Problem(CommonProblem.UNAUTHENTICATED, "Only Meta calls this, and signs it."));
+  }
+
+  private synchronized String secret(String variable) {
+    KeptSecret present =
+        kept.orElseGet(
+            () ->
+                new KeptSecret(
+                    secrets.get(), variables.read(reader -> reader.text(variable)), clock));
+    kept = Optional.of(present);
+    return present.get();
+  }
+
+  private static byte[] mac(String secret, byte[] body) {
+    try {
+      Mac mac = Mac.getInstance(ALGORITHM);
+      mac.init(new SecretKeySpec(bytes(secret), ALGORITHM));
+      return mac.doFinal(body);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("HMAC is a part of every JDK", e);
+    }
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+}

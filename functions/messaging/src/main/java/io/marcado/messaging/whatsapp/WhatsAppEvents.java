@@ -1,0 +1,50 @@
+package io.marcado.messaging.whatsapp;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.marcado.messaging.bookings.ProviderNews;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What a call of the webhook tells, in the parts that are dealt with one by one. */
+final class WhatsAppEvents {
+  private WhatsAppEvents() {}
+
+  /**
+   * The news that somebody waits for: of one number, about messages that were sent with a
+   * reference. That a message was sent is known, and of a code nobody asks.
+   */
+  static List<ProviderNews> ofNumber(String phoneNumberId, JsonNode body) {
+    List<ProviderNews> news = new ArrayList<>();
+    for (JsonNode entry : body.path("entry")) {
+      for (JsonNode change : entry.path("changes")) {
+        JsonNode value = change.path("value");
+        if (change.path("field").asText().equals("messages")
+            && value.path("metadata").path("phone_number_id").asText().equals(phoneNumberId)) {
+          value.path("statuses").forEach(status -> status(status).ifPresent(news::add));
+          value.path("messages").forEach(message -> message(message).ifPresent(news::add));
+        }
+      }
+    }
+    return news;
+  }
+
+  private static Optional<ProviderNews> status(JsonNode status) {
+    String reference = status.path("biz_opaque_callback_data").asText("");
+    return reference.isEmpty()
+        ? Optional.empty()
+        : ProviderNews.What.of(status.path("status").asText())
+            .map(
+                what ->
+                    ProviderNews.ofMessage(
+                        reference, what, status.path("errors").path(0).path("code").asInt(0)));
+  }
+
+  private static Optional<ProviderNews> message(JsonNode message) {
+    String from = message.path("from").asText("");
+    long seconds = message.path("timestamp").asLong(0);
+    return from.isEmpty() || seconds <= 0
+        ? Optional.empty()
+        : Optional.of(ProviderNews.ofPhone("+" + from, seconds));
+  }
+}

@@ -1,0 +1,417 @@
+package io.marcado.messaging.bookings;
+
+import static io.marcado.messaging.TestBookings.TUESDAY;
+import static io.marcado.messaging.TestBookings.booking;
+import static io.marcado.messaging.TestBookings.by;
+import static io.marcado.messaging.TestBookings.event;
+import static io.marcado.messaging.TestBookings.movedTo;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.marcado.bookings.published.BookingImage;
+import io.marcado.bookings.published.BookingStatus;
+import io.marcado.domain.Channel;
+import io.marcado.identity.published.notices.MessagePreferences;
+import io.marcado.identity.published.notices.TextStops;
+import io.marcado.messaging.FakeLinks;
+import io.marcado.messaging.MovableClock;
+import io.marcado.messaging.TestTenant;
+import io.marcado.messaging.bookings.MessageLedger.State;
+import io.marcado.messaging.bookings.ProviderNews.What;
+import io.marcado.messaging.sending.Messenger;
+import io.marcado.messaging.sending.PhoneCeiling;
+import io.marcado.messaging.sending.WhatsAppWindow;
+import io.marcado.platform.config.AllowedCountries;
+import io.marcado.platform.config.Variables;
+import io.marcado.platform.limits.Limits;
+import io.marcado.platform.limits.RateLimiter;
+import io.marcado.schedules.FakeMessageSchedule;
+import io.marcado.senders.email.RecordingEmailSender;
+import io.marcado.senders.sms.RecordingSmsSender;
+import io.marcado.senders.sms.SmsSender;
+import io.marcado.senders.whatsapp.RecordingWhatsAppSender;
+import io.marcado.senders.whatsapp.WhatsAppSender;
+import io.marcado.senders.whatsapp.WhatsAppSender.Reason;
+import io.marcado.senders.whatsapp.WhatsAppTemplate;
+import io.marcado.senders.whatsapp.WhatsAppText;
+import io.marcado.senders.whatsapp.WhatsAppUnavailableException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Messages to clients by WhatsApp, the other channels after it, and what the webhook tells. */
+class WhatsAppMessagesTest {
+  private static final AllowedCountries BRAZIL = new AllowedCountries(Set.of("BR"));
+  private static final int NOT_ON_WHATSAPP = 131026;
+
+  private final MovableClock clock = new MovableClock("2026-11-20T12:00:00Z");
+  private final TestTenant tenant = TestTenant.create();
+  private final FakeBookingFacts facts = new FakeBookingFacts();
+  private final RecordingSmsSender sms = new RecordingSmsSender(BRAZIL);
+  private final RecordingWhatsAppSender whatsApp = new RecordingWhatsAppSender(BRAZIL);
+  private final MessageLedger ledger = new MessageLedger(tenant.table(), tenant.ids(), clock);
+  private final WhatsAppWindow window = new WhatsAppWindow(tenant.table());
+  private final TextStops stops = new TextStops(tenant.table());
+  private final BookingMessageSender sender = sender(sms, whatsApp);
+  private final BookingImage booked = booking(BookingStatus.CONFIRMED);
+  private final BookingMessage confirmation = message(booked, null);
+
+  @BeforeEach
+  void setUp() {
+    facts.anotherPhone();
+    facts.booking(booked);
+    facts.prefers(new MessagePreferences(List.of(), null, null, Channel.WHATSAPP));
+  }
+
+  @Test
+  void shouldFillInTheTemplateForWhoPrefersWhatsApp() {
+    sender.send(confirmation);
+    sender.send(confirmation);
+
+    assertThat(whatsApp.sent())
+        .extracting(RecordingWhatsAppSender.Message::message)
+        .containsExactly(
+            WhatsAppTemplate.of(
+                "marcado_confirmed",
+                Locale.forLanguageTag("pt-BR"),
+                "Barbearia do Zé",
+                "Corte de cabelo (ana), seg. 23/11 às 09:00."));
+    assertThat(texts()).isEmpty();
+    assertThat(view())
+        .extracting(MessageView::status, MessageView::channel, MessageView::text)
+        .containsExactly(
+            State.SENT,
+            Channel.WHATSAPP,
+            "Mensagem de Barbearia do Zé: sua reserva está confirmada. Corte de cabelo (ana), seg."
+                + " 23/11 às 09:00. Dúvidas? Fale com o estabelecimento.");
+    assertThat(attempts()).containsExactly("WHATSAPP SENT null");
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Reason.class,
+      names = {"NOT_DELIVERABLE", "NOT_TAKEN", "COUNTRY_NOT_ALLOWED"})
+  void shouldGoBySmsAtOnceWhenWhatsAppRefuses(Reason reason) {
+    sender(sms, (_, _, _) -> new WhatsAppSender.Outcome.Refused(reason)).send(confirmation);
+
+    assertThat(texts()).hasSize(1);
+    assertThat(view().channel()).isEqualTo(Channel.SMS);
+    assertThat(attempts()).containsExactly("WHATSAPP REFUSED " + reason, "SMS SENT null");
+  }
+
+  @Test
+  void shouldGoBySmsWhereThereIsNoNumberOfWhatsApp() {
+    sender(sms, (_, _, _) -> new WhatsAppSender.Outcome.Refused(Reason.NOT_CONFIGURED))
+        .send(confirmation);
+
+    assertThat(texts()).hasSize(1);
+    assertThat(attempts()).containsExactly("SMS SENT null");
+  }
+
+  /** At worst it arrives twice; waiting for Meta would hold up all messages of everybody. */
+  @Test
+  void shouldGoBySmsTooWhenWhatsAppGivesNoAnswer() {
+    sender(
+            sms,
+            (_, _, _) -> {
+              throw new WhatsAppUnavailableException("no answer", null);
+            })
+        .send(confirmation);
+
+    assertThat(texts()).hasSize(1);
+    assertThat(attempts()).containsExactly("WHATSAPP UNKNOWN null", "SMS SENT null");
+  }
+
+  @Test
+  void shouldTryTheChannelsOfTheBusinessAfterTheOneOfTheClient() {
+    tenant.writesBy(Channel.WHATSAPP, Channel.SMS);
+    facts.prefers(MessagePreferences.NONE);
+    sender.send(confirmation);
+    assertThat(whatsApp.sent()).hasSize(1);
+
+    facts.prefers(new MessagePreferences(List.of(), null, null, Channel.SMS));
+    BookingImage moved = by(movedTo(booked, TUESDAY), "rita");
+    facts.booking(moved);
+    sender.send(message(moved, booked));
+
+    assertThat(whatsApp.sent()).hasSize(1);
+    assertThat(texts()).singleElement().asString().contains("ter. 24/11");
+  }
+
+  @Test
+  void shouldHeedWhatAPhoneHasStoppedByOneChannel() {
+    stops.stop(Channel.WHATSAPP, facts.phone(), true, clock.instant());
+    sender.send(confirmation);
+
+    assertThat(whatsApp.sent()).isEmpty();
+    assertThat(texts()).hasSize(1);
+  }
+
+  @Test
+  void shouldWriteInTheWordsOfTheBusinessForADayAfterTheClientWrote() {
+    tenant.says("CONFIRMED", "{{business}}: até {{when}}, não se atrase!");
+    tenant.says("MOVED", "{{business}}: agora {{when}}!");
+    window.wrote(facts.phone(), clock.instant());
+    window.wrote(facts.phone(), clock.instant().minus(Duration.ofDays(2)));
+
+    sender.send(confirmation);
+    clock.advance(Duration.ofDays(1));
+    BookingImage moved = by(movedTo(booked, TUESDAY), "rita");
+    facts.booking(moved);
+    sender.send(message(moved, booked));
+
+    assertThat(whatsApp.sent())
+        .extracting(RecordingWhatsAppSender.Message::message)
+        .satisfiesExactly(
+            one ->
+                assertThat(one)
+                    .isEqualTo(
+                        new WhatsAppText(
+                            "Barbearia do Zé: até seg. 23/11 às 09:00, não se atrase!")),
+            one -> assertThat(one).isInstanceOf(WhatsAppTemplate.class));
+    assertThat(view().text()).contains("não se atrase");
+  }
+
+  @Test
+  void shouldFillInTheTemplateWhereWhatsAppTakesNoTextAnyMore() {
+    window.wrote(facts.phone(), clock.instant());
+    sender(
+            sms,
+            (to, message, reference) ->
+                message instanceof WhatsAppText
+                    ? new WhatsAppSender.Outcome.Refused(Reason.WINDOW_CLOSED)
+                    : whatsApp.send(to, message, reference))
+        .send(confirmation);
+
+    assertThat(whatsApp.sent()).hasSize(1);
+    assertThat(texts()).isEmpty();
+    assertThat(attempts()).containsExactly("WHATSAPP SENT null");
+  }
+
+  @Test
+  void shouldNoteWhatArrivesInWhateverOrderItIsTold() {
+    sender.send(confirmation);
+    Instant sentAt = clock.instant();
+    clock.advance(Duration.ofMinutes(5));
+
+    tell(What.DELIVERED);
+    assertThat(view().status()).isEqualTo(State.DELIVERED);
+    assertThat(attempts()).containsExactly("WHATSAPP DELIVERED null");
+    tell(What.READ);
+    tell(What.DELIVERED);
+    tell(What.READ);
+
+    assertThat(view().status()).isEqualTo(State.READ);
+    assertThat(view().sentAt()).isEqualTo(sentAt);
+  }
+
+  @Test
+  void shouldNoteThatItWasReadThoughNobodyToldThatItArrived() {
+    sender.send(confirmation);
+    tell(What.READ);
+    tell(What.DELIVERED);
+
+    assertThat(view().status()).isEqualTo(State.READ);
+  }
+
+  @Test
+  void shouldSendBySmsOnceWhatWhatsAppCouldNotDeliver() {
+    sender.send(confirmation);
+    tell(What.FAILED);
+    tell(What.FAILED);
+    tell(What.DELIVERED);
+
+    assertThat(texts()).singleElement().asString().contains("seg. 23/11");
+    assertThat(view())
+        .extracting(MessageView::status, MessageView::channel)
+        .containsExactly(State.SENT, Channel.SMS);
+    assertThat(attempts()).containsExactly("WHATSAPP FAILED NOT_DELIVERABLE", "SMS SENT null");
+  }
+
+  @Test
+  void shouldNotSendBySmsWhatHoldsNoMore() {
+    sender.send(confirmation);
+    facts.booking(by(movedTo(booked, TUESDAY), "rita"));
+    tell(What.FAILED);
+
+    assertThat(texts()).isEmpty();
+    assertThat(view())
+        .extracting(MessageView::status, MessageView::reason)
+        .containsExactly(State.DROPPED, DropReason.FACTS_CHANGED);
+    assertThat(attempts()).containsExactly("WHATSAPP FAILED NOT_DELIVERABLE");
+  }
+
+  @Test
+  void shouldNotSendAgainWhatHasArrivedThoughAFailureIsTold() {
+    sender.send(confirmation);
+    tell(What.DELIVERED);
+    tell(What.FAILED);
+
+    assertThat(texts()).isEmpty();
+    assertThat(view().status()).isEqualTo(State.DELIVERED);
+  }
+
+  @Test
+  void shouldSayThatItFailedWhereThereIsNoOtherChannel() {
+    tenant.writesBy(Channel.SMS, Channel.WHATSAPP);
+    facts.prefers(MessagePreferences.NONE);
+    sender((_, _) -> new SmsSender.Outcome.Refused(SmsSender.Reason.NOT_DELIVERABLE), whatsApp)
+        .send(confirmation);
+    tell(What.FAILED);
+
+    assertThat(view())
+        .extracting(MessageView::status, MessageView::reason)
+        .containsExactly(State.FAILED, DropReason.NOT_DELIVERED);
+    assertThat(attempts())
+        .containsExactly("SMS REFUSED NOT_DELIVERABLE", "WHATSAPP FAILED NOT_DELIVERABLE");
+  }
+
+  /** Meta's news may overtake our own note that the message was taken. */
+  @ParameterizedTest
+  @EnumSource(What.class)
+  void shouldHaveNewsComeAgainThatComesTooEarly(What what) {
+    sender(
+            sms,
+            (to, message, reference) -> {
+              WhatsAppSender.Outcome outcome = whatsApp.send(to, message, reference);
+              assertThatThrownBy(() -> tell(what)).isInstanceOf(MessageHeldException.class);
+              return outcome;
+            })
+        .send(confirmation);
+    assertThat(view().status()).isEqualTo(State.SENT);
+
+    tell(what);
+
+    assertThat(view().status().name()).isEqualTo(what == What.FAILED ? "SENT" : what.name());
+    assertThat(texts()).hasSize(what == What.FAILED ? 1 : 0);
+  }
+
+  /** The process ends while the SMS is handed over: the news comes again, and nothing is lost. */
+  @Test
+  void shouldFinishWhatWasCutOffAfterAFailure() {
+    sender.send(confirmation);
+    BookingMessageSender killed =
+        sender(
+            (_, _) -> {
+              throw new IllegalStateException("killed");
+            },
+            whatsApp);
+    assertThatThrownBy(() -> tell(killed, What.FAILED)).hasMessage("killed");
+    assertThatThrownBy(() -> tell(What.FAILED)).isInstanceOf(MessageHeldException.class);
+
+    clock.advance(MessageLedger.LEASE.plusSeconds(1));
+    tell(What.FAILED);
+
+    assertThat(texts()).hasSize(1);
+    assertThat(attempts()).containsExactly("WHATSAPP FAILED NOT_DELIVERABLE", "SMS SENT null");
+  }
+
+  @Test
+  void shouldLeaveNewsOfWhatItDoesNotKnow() {
+    for (String reference :
+        List.of(
+            "",
+            "1/x/y/z",
+            "1/%s/%s/%s".formatted(tenant.id(), "a".repeat(26), "b".repeat(26)),
+            "2/" + whatsAppReference().substring(2))) {
+      desk(sender).take(ProviderNews.ofMessage(reference, What.READ, 0));
+    }
+
+    assertThat(ledger.find(confirmation)).isEmpty();
+  }
+
+  @Test
+  void shouldListWhatArrivedToItsClient() {
+    sender.send(confirmation);
+    tell(What.DELIVERED);
+    LedgerOfPerson messages = new LedgerOfPerson(tenant.table());
+    String client = String.valueOf(view().recipientId());
+
+    assertThat(messages.page(tenant.id(), client, 10, Optional.empty()).items())
+        .singleElement()
+        .extracting(message -> message.channel())
+        .isEqualTo("WHATSAPP");
+  }
+
+  private void tell(What what) {
+    tell(sender, what);
+  }
+
+  private void tell(BookingMessageSender by, What what) {
+    desk(by)
+        .take(
+            ProviderNews.ofMessage(
+                whatsAppReference(), what, what == What.FAILED ? NOT_ON_WHATSAPP : 0));
+  }
+
+  private String whatsAppReference() {
+    return whatsApp.references().isEmpty()
+        ? MessageReference.of(confirmation).text()
+        : whatsApp.references().getLast();
+  }
+
+  private ProviderNewsDesk desk(BookingMessageSender by) {
+    return new ProviderNewsDesk(ledger, by, window);
+  }
+
+  private BookingMessageSender sender(SmsSender smsSender, WhatsAppSender whatsAppSender) {
+    RateLimiter limiter = new RateLimiter(clock);
+    Limits limits = new Limits(new Variables(Map.of("LIMITS", "*=1000")));
+    FakeMessageSchedule schedule = new FakeMessageSchedule();
+    return new BookingMessageSender(
+        ledger,
+        () -> schedule,
+        facts,
+        tenant.settings(clock),
+        new TeamNotices(facts),
+        new BookingMessageWriter(
+            facts,
+            tenant.settings(clock),
+            tenant.texts(clock),
+            tenant.standing(clock),
+            new FakeLinks(),
+            window),
+        new Digests(ledger, () -> schedule, tenant.settings(clock), clock),
+        new MessageLimits(
+            limiter,
+            tenant.table(),
+            limits,
+            new PhoneCeiling(limiter, tenant.table(), limits),
+            tenant.standing(clock)),
+        tenant.standing(clock),
+        new Messenger(
+            smsSender, whatsAppSender, new RecordingEmailSender(), new Variables(Map.of())),
+        new FakeLinks(),
+        stops,
+        clock);
+  }
+
+  private BookingMessage message(BookingImage booking, @Nullable BookingImage previous) {
+    return BookingMessage.about(event(tenant.id(), booking, previous)).orElseThrow();
+  }
+
+  private MessageView view() {
+    return MessageView.of(
+        tenant.id(),
+        ledger.find(tenant.id(), confirmation.bookingId(), confirmation.id()).orElseThrow());
+  }
+
+  private List<String> attempts() {
+    return view().attempts().stream()
+        .map(one -> "%s %s %s".formatted(one.channel(), one.status(), one.reason()))
+        .toList();
+  }
+
+  private List<String> texts() {
+    return sms.sent().stream().map(RecordingSmsSender.Sms::text).toList();
+  }
+}

@@ -1,0 +1,92 @@
+package io.marcado.messaging.whatsapp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.marcado.messaging.bookings.ProviderNews;
+import io.marcado.messaging.bookings.ProviderNews.What;
+import io.marcado.platform.json.Json;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Bodies as Meta documents them. */
+class WhatsAppEventsTest {
+  private static final String OURS = "106540352242922";
+
+  private static final String STATUSES =
+      """
+      {"object":"whatsapp_business_account","entry":[{"id":"102290129340398","changes":[
+        {"field":"messages","value":{"messaging_product":"whatsapp",
+         "metadata":{"display_phone_number":"15550783881","phone_number_id":"%s"},
+         "statuses":[
+          {"id":"wamid.1","status":"sent","timestamp":"1750857384","recipient_id":"5511999990001",
+           "biz_opaque_callback_data":"1/a/b/c"},
+          {"id":"wamid.1","status":"delivered","timestamp":"1750857385",
+           "recipient_id":"5511999990001","biz_opaque_callback_data":"1/a/b/c",
+           "conversation":{"id":"x"},"pricing":{"billable":true}},
+          {"id":"wamid.2","status":"failed","timestamp":"1750857386",
+           "recipient_id":"5511999990001","biz_opaque_callback_data":"1/a/b/d",
+           "errors":[{"code":131026,"title":"Message undeliverable"}]},
+          {"id":"wamid.3","status":"read","timestamp":"1750857387",
+           "recipient_id":"5511999990001"},
+          {"id":"wamid.4","status":"of tomorrow","biz_opaque_callback_data":"1/a/b/e"}]}}]}]}
+      """;
+
+  private static final String MESSAGES =
+      """
+      {"object":"whatsapp_business_account","entry":[{"id":"102290129340398","changes":[
+        {"field":"messages","value":{"messaging_product":"whatsapp",
+         "metadata":{"display_phone_number":"15550783881","phone_number_id":"%s"},
+         "contacts":[{"profile":{"name":"Lia"},"wa_id":"5511999990001"}],
+         "messages":[{"from":"5511999990001","id":"wamid.5","timestamp":"1694427240",
+          "type":"text","text":{"body":"Oi"}}]}}]}]}
+      """;
+
+  @Test
+  void shouldTakeWhatSomebodyWaitsForOfOurNumber() throws JsonProcessingException {
+    assertThat(read(STATUSES.formatted(OURS)))
+        .containsExactly(
+            ProviderNews.ofMessage("1/a/b/c", What.DELIVERED, 0),
+            ProviderNews.ofMessage("1/a/b/d", What.FAILED, 131026));
+    assertThat(read(MESSAGES.formatted(OURS)))
+        .containsExactly(ProviderNews.ofPhone("+5511999990001", 1694427240));
+  }
+
+  @Test
+  void shouldDropWhatIsAboutAnotherNumber() throws JsonProcessingException {
+    assertThat(read(STATUSES.formatted("2"))).isEmpty();
+    assertThat(read(MESSAGES.formatted("2"))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{}",
+        "[]",
+        "1",
+        "{\"entry\":{\"changes\":1}}",
+        "{\"entry\":[{\"changes\":[{\"field\":\"account_update\",\"value\":{}}]}]}",
+        "{\"entry\":[{\"changes\":[{\"field\":\"messages\",\"value\":{\"metadata\":"
+            + "{\"phone_number_id\":\"106540352242922\"},\"statuses\":[1,{}],"
+            + "\"messages\":[null,{\"from\":\"x\",\"timestamp\":\"soon\"}]}}]}]}"
+      })
+  void shouldTakeNothingFromWhatHasNoneOfIt(String body) throws JsonProcessingException {
+    assertThat(read(body)).isEmpty();
+  }
+
+  @Test
+  void shouldComeThroughTheQueueAsItWas() throws JsonProcessingException {
+    for (ProviderNews news :
+        List.of(
+            ProviderNews.ofMessage("1/a/b/c", What.FAILED, 131026),
+            ProviderNews.ofPhone("+5511999990001", 1694427240))) {
+      assertThat(ProviderNews.read(Json.parse(Json.write(news)))).isEqualTo(news);
+    }
+  }
+
+  private static List<ProviderNews> read(String body) throws JsonProcessingException {
+    return WhatsAppEvents.ofNumber(OURS, Json.parse(body));
+  }
+}

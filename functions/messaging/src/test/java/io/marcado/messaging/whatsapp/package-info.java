@@ -1,0 +1,4 @@
+@NullMarked
+package io.marcado.messaging.whatsapp;
+
+import org.jspecify.annotations.NullMarked;
