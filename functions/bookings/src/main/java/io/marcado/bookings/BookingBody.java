@@ -45,7 +45,7 @@ final class BookingBody {
     /** Seats of a session. */
     record ForSession(SessionRequest request) implements AskedHold {}
 
-    /** What is held. */
+    /** A held time, or held seats. */
     record ForHold(HeldRequest request) implements Asked {}
   }
 

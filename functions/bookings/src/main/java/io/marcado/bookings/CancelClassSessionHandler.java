@@ -18,7 +18,7 @@ public final class CancelClassSessionHandler
   @Inject SessionUpdates updates;
 
   /**
-   * What is to be cancelled.
+   * The session to cancel.
    *
    * @param version from If-Match; empty for any version
    */

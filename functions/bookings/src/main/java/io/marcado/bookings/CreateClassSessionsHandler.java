@@ -63,14 +63,14 @@ public final class CreateClassSessionsHandler
    */
   record Input(SessionsRequest sessions, Supplier<List<ResourceId>> resourceIds) {}
 
-  /** What is done where people or rooms are taken. */
+  /** How times are treated at which people or rooms are taken. */
   enum OnConflict {
     FAIL,
     SKIP
   }
 
   /**
-   * What was made, or would be.
+   * The sessions that were made, or would be.
    *
    * @param planned the times that are free
    * @param sessions those that are there now; none in a dry run

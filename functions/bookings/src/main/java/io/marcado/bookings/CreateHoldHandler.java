@@ -12,7 +12,7 @@ import io.marcado.platform.http.TenantEndpoint;
 import jakarta.inject.Inject;
 import java.util.List;
 
-/** {@code POST /holds}: holds a time, or seats of a session, for whoever may book them. */
+/** {@code POST /holds}: holds a time, or seats of a session, for a caller who may book them. */
 public final class CreateHoldHandler
     extends TenantEndpoint<BookingBody.Read<BookingBody.AskedHold>, HoldView> {
   @Inject BookingCreation creation;

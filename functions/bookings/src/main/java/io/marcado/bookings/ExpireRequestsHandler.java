@@ -30,7 +30,7 @@ public final class ExpireRequestsHandler extends ScheduledTask {
 
   @Override
   protected void run(Instant now) {
-    // What is left is done at the next turn.
+    // The next turn does the rest.
     boolean done =
         Shares.each(
             List.of(

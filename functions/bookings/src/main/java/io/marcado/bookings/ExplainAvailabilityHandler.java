@@ -21,7 +21,7 @@ public final class ExplainAvailabilityHandler
     extends TenantEndpoint<ExplainAvailabilityHandler.Input, ExplanationView> {
   @Inject Explanations explanations;
 
-  /** What is asked. */
+  /** The slot to explain, and for which client. */
   record Input(SlotRequest slot, Optional<PersonId> clientId) {}
 
   @Override

@@ -26,7 +26,7 @@ public final class FindVisitTimesHandler
   @Inject VisitQueries queries;
 
   /**
-   * What is looked for.
+   * The visit and the wanted times.
    *
    * @param visit the parts of a new visit; empty for one that is to move
    */

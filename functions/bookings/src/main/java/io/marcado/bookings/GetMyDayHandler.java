@@ -29,7 +29,7 @@ public final class GetMyDayHandler
   @Inject SettingsReader settings;
 
   /**
-   * What is asked for.
+   * The wanted day.
    *
    * @param date empty for today
    * @param zone of the date and of the times; empty for the business's

@@ -17,7 +17,7 @@ public final class GetResourceAvailabilityHandler
     extends TenantEndpoint<GetResourceAvailabilityHandler.Input, AvailabilityView> {
   @Inject AvailabilityQueries availability;
 
-  /** What is asked for. */
+  /** The resource and the wanted times. */
   record Input(ResourceId resourceId, AvailabilityInput times) {}
 
   @Override

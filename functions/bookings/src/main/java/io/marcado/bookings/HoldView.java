@@ -52,7 +52,7 @@ public record HoldView(
     boolean extended,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String holdToken) {
 
-  /** What has become of it. */
+  /** The status of the hold. */
   enum Status {
     HELD,
     /** It is a booking now, with the same id. */

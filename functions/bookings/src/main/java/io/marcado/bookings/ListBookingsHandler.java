@@ -25,7 +25,7 @@ public final class ListBookingsHandler
     extends TenantEndpoint<ListBookingsHandler.Input, ItemList<BookingView>> {
   @Inject BookingQueries queries;
 
-  /** What is asked for. */
+  /** The filters and the page. */
   record Input(BookingQueries.Filter filter, PageRequest page) {}
 
   @Override

@@ -22,7 +22,7 @@ public final class ListClassSessionsHandler
     extends TenantEndpoint<ListClassSessionsHandler.Input, ItemList<SessionView>> {
   @Inject ClassSessions sessions;
 
-  /** What is asked for. */
+  /** The filters and the page. */
   record Input(SessionsFilter filter, PageRequest page) {}
 
   /** Which of them. */

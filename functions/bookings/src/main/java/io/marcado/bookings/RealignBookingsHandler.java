@@ -21,7 +21,7 @@ public final class RealignBookingsHandler
   @Inject ShownClients clients;
 
   /**
-   * What is asked for.
+   * The wanted realignment.
    *
    * @param zone empty for that of the settings
    * @param apply false to only list

@@ -24,7 +24,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What becomes of bookings, in an answer.
+ * The changes of a realignment, in an answer.
  *
  * @param outcomes how many bookings there are of each outcome
  * @param items none for callers who may not read bookings

@@ -64,7 +64,7 @@ final class SeriesChangeBody {
         });
   }
 
-  /** What is done with an occurrence that cannot be moved. */
+  /** How an occurrence is treated that cannot be moved. */
   enum MoveConflict {
     /** Nothing is moved. */
     FAIL,

@@ -12,7 +12,7 @@ abstract class SeriesChangeEndpoint extends TenantEndpoint<SeriesUpdates.Asked, 
   /** Injected where it stands: a class without a field of its own to inject gets nothing. */
   abstract SeriesUpdates updates();
 
-  /** What is done with each. */
+  /** The act on each booking. */
   abstract Act act();
 
   @Override

@@ -15,7 +15,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was done with bookings of a series, or would be.
+ * The changes of bookings of a series that were made, or would be.
  *
  * @param planToken makes exactly this; in the answer to a dry run of moves
  * @param occurrences those that were asked for, in the order of the recurrence

@@ -30,7 +30,7 @@ record VisitExplanationView(
   /**
    * One part.
    *
-   * @param works true when somebody could do it then, whoever does the others
+   * @param works true when somebody could do it then, no matter who does the others
    * @param needs of its service, the main one first
    * @param chosen who would do it; null when the visit cannot be booked then
    */

@@ -262,7 +262,7 @@ public final class FairAssignment {
     return preferences;
   }
 
-  /** What is compared of a main resource that could have the booking. */
+  /** The compared facts of a main resource that could have the booking. */
   Candidate candidate(BookableResource main) {
     return requireNonNull(candidates.get(main.id()));
   }

@@ -148,7 +148,7 @@ public final class VisitFinder {
   }
 
   /**
-   * What was found by some rules.
+   * The ways and starts by some rules.
    *
    * @param stages the ways of each
    * @param starts of the visit
@@ -301,7 +301,7 @@ public final class VisitFinder {
               strangers = more;
             }
             if (had.isEmpty()) {
-              // All are new to the visit, whoever begins.
+              // All are new to the visit, no matter who begins.
               break;
             }
           }

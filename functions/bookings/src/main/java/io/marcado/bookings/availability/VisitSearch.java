@@ -27,8 +27,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Gives out the parts of a visit at one start. Who has a part of the visit already comes first, so
- * that a client changes hands as seldom as can be; then the fairest, as for every booking.
+ * Gives out the parts of a visit at one start. A person who has a part of the visit already comes
+ * first, so that a client changes hands as seldom as can be; then the fairest, as for every
+ * booking.
  *
  * <p>When a part begins depends on how long those before it take, and that on who does them. So it
  * tries the ways one after the other. Whether the rest can be done from a moment on does not depend

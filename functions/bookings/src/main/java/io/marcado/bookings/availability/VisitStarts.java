@@ -10,7 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.LongFunction;
 
-/** The free starts of a visit. Who does it from a start on is worked out only for those shown. */
+/** The free starts of a visit. It assigns people only for the starts that are shown. */
 public final class VisitStarts {
   private final CellSet starts;
   private final LongFunction<VisitSlot> slots;

@@ -34,7 +34,7 @@ public final class BlockChanges {
     return new BlockChanges(new BlockStore(table), taking, taking.beneath());
   }
 
-  /** What came of a change. */
+  /** The result of a change. */
   public sealed interface Change {
     /**
      * It was done.

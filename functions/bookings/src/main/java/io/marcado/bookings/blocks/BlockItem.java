@@ -81,7 +81,7 @@ public final class BlockItem {
         .map(Stored::block);
   }
 
-  /** What is left of a block that was removed; empty for every other one. */
+  /** The remains of a removed block; empty for every other one. */
   public static Optional<Block> removed(Item item) {
     return Optional.of(stored(item)).filter(Stored::removed).map(Stored::block);
   }
@@ -99,7 +99,7 @@ public final class BlockItem {
         .build();
   }
 
-  /** What is left of a block that is removed. */
+  /** The remains of a block that is removed. */
   static Item toRemovedItem(Block block, Instant now, Instant forgotten) {
     return fields(block.removed(now)).flag(REMOVED, true).expiresAfter(forgotten).build();
   }

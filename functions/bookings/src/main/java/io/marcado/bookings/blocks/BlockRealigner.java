@@ -39,7 +39,7 @@ public final class BlockRealigner {
   private record Due(Block block, Interval to) {}
 
   /**
-   * What came of the blocks of a business.
+   * The result for the blocks of a business.
    *
    * @param moved how many
    * @param left how many somebody changed meanwhile, or there was no time for

@@ -12,7 +12,7 @@ import java.util.Optional;
 
 /**
  * Looks what became of each time that was taken for a block, or given back, and lets day rows
- * agree. What nobody let stand in time is given up: whoever asked for it got no answer.
+ * agree. It gives up time that was not let stand in time: the one who asked for it got no answer.
  */
 @Singleton
 public final class BlockSettlement {

@@ -174,10 +174,10 @@ public final class BookingsBeneath {
   }
 
   /**
-   * What is beneath the block in some rows, whose time it has taken.
+   * The bookings beneath the block in some rows, whose time it has taken.
    *
-   * @return empty when nothing is; then nothing can come any more. When it cannot be told yet whose
-   *     the time is, it says so with no booking at all.
+   * @return empty when there are none; then none can come any more. When it cannot be told yet
+   *     whose the time is, it says so with no booking at all.
    */
   Optional<Beneath> in(TenantId tenant, New time, Collection<DayRow> taken, Instant now) {
     List<DayRow> booked = taken.stream().filter(row -> time.isBooked(row, List.of())).toList();

@@ -32,7 +32,7 @@ public final class CreateBlockHandler extends TenantEndpoint<CreateBlockHandler.
    */
   record Input(BlockDraft draft, Supplier<Mentioned> mentioned) {}
 
-  /** What is to be blocked. */
+  /** The time to block, and of whom. */
   record Mentioned(
       List<ResourceId> resourceIds, Optional<BlockTime> time, Map<String, OffsetDateTime> told) {}
 

@@ -21,7 +21,7 @@ public final class ListBlocksHandler
     extends TenantEndpoint<ListBlocksHandler.Input, ItemList<BlockView>> {
   @Inject BlockQueries queries;
 
-  /** What is asked for. */
+  /** The filters and the page. */
   record Input(BlockQueries.Filter filter, PageRequest page) {}
 
   @Override

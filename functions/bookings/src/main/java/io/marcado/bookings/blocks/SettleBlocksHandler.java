@@ -10,7 +10,7 @@ public final class SettleBlocksHandler extends ScheduledTask {
 
   @Override
   protected void run(Instant now) {
-    // What is left is done at the next turn.
+    // The next turn does the rest.
     var unused = settlement.settle(now);
   }
 }

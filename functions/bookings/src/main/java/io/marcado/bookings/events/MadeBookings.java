@@ -24,7 +24,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 
 /**
  * Removes the notes that new bookings left in their day rows, one write for each row. A note that
- * stays does no harm: when it is overdue, whoever meets it looks for its booking.
+ * stays does no harm: when it is overdue, the next one who meets it looks for its booking.
  */
 @Singleton
 public final class MadeBookings implements ChangeFollower {
@@ -43,7 +43,7 @@ public final class MadeBookings implements ChangeFollower {
      * What a change of a booking's item made.
      *
      * @return empty when it made nothing, or took time of several rows at once: then there is no
-     *     note. What was held has one in each row.
+     *     note. A booking that was held has one in each row.
      */
     public static List<Made> by(TenantId tenant, Optional<Item> before, Optional<Item> after) {
       if (before.filter(BookingItem::isBooking).isPresent()) {

@@ -39,7 +39,7 @@ public record ExplainedVisit(
     return refusal.isEmpty();
   }
 
-  /** True when each part could be done then, whoever does the others. */
+  /** True when each part could be done then, no matter who does the others. */
   boolean eachWorks() {
     return parts.stream()
         .allMatch(

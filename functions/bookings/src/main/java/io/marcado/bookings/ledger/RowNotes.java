@@ -33,8 +33,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  *
  * <p>A note in the row names the attempt until the booking is there. The item at the booking's key
  * decides, once for each attempt: a booking says which attempt made it; a tombstone says which ones
- * never can. So a slow attempt and whoever gives up waiting for it cannot both succeed, and clocks
- * only say when somebody looks.
+ * never can. So a slow attempt and the one who gives up waiting for it cannot both succeed, and
+ * clocks only say when somebody looks.
  *
  * <p>A hold is the same with a later deadline. Its item stands at the booking's key without being a
  * booking, and says until when nobody may give it up. See ADR 36. Of a hold of a series it is the
@@ -80,7 +80,7 @@ public final class RowNotes {
     this.clock = clock;
   }
 
-  /** What came of taking time. */
+  /** The result of taking time. */
   public sealed interface Taking {
     /** It is taken, and noted. */
     record Taken(RowNote note) implements Taking {}
@@ -409,7 +409,7 @@ public final class RowNotes {
       }
     }
     Map<String, String> names = Map.of("#note", note.attribute());
-    // Where others write the row all the time, whoever meets the note when it is overdue does it.
+    // Where others write the row all the time, the next one who meets the overdue note does it.
     Outcome _ =
         table
             .of(tenant)

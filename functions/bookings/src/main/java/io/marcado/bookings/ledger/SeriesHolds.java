@@ -53,7 +53,7 @@ public final class SeriesHolds {
     return PartitionKey.of(tenant, SORT + "#" + id).item(SORT);
   }
 
-  /** What becomes of a series has not been decided. */
+  /** The series has not been decided. */
   public static Condition undecided() {
     return Condition.equal(STATE, State.HOLDING);
   }

@@ -20,7 +20,7 @@ public record MinimumSeats(int seats, int minutesBefore, Below below, State stat
     CANCEL
   }
 
-  /** What was found. */
+  /** How the taken seats compare with the minimum. */
   public enum State {
     /** Its moment is to come, or seats that matter are only held. */
     OPEN,

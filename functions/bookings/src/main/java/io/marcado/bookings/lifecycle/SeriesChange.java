@@ -23,8 +23,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A change of several bookings of a series by one request. Once it is decided each booking is
- * becoming what it says, whoever finishes it.
+ * A change of several bookings of a series by one request. Once it is decided each booking becomes
+ * what it says, no matter who finishes it.
  *
  * @param id its own
  * @param state BOOKED once it is decided; until then it holds new times for moves, as a series that
@@ -50,7 +50,7 @@ public record SeriesChange(
     numbers = List.copyOf(numbers);
   }
 
-  /** What is done with each booking. */
+  /** The act on each booking. */
   public enum Act {
     CANCEL,
     CONFIRM,

@@ -10,8 +10,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A block as other capabilities see it. It has no reason, and not who made it: whoever may know
- * reads the block.
+ * A block as other capabilities see it. It has neither reason nor maker: those who may know them
+ * read the block.
  *
  * @param from first local date of the business; null unless it takes whole dates
  * @param to last one, included; likewise

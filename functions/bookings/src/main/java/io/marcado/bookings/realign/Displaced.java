@@ -4,7 +4,7 @@ import io.marcado.domain.time.LocalStart;
 import java.time.Instant;
 import java.util.Comparator;
 
-/** What does not begin at the local start that was agreed on. */
+/** A booking or session that does not begin at its agreed local start. */
 sealed interface Displaced permits Realigned, RealignedSession {
   /** One after another they are in each other's way: the one that moves ahead goes first. */
   Comparator<Displaced> AWAY_FROM_EACH_OTHER =
@@ -29,7 +29,7 @@ sealed interface Displaced permits Realigned, RealignedSession {
 
   /**
    * True when people still wait for it. By new rules of its zone, what seems to have begun may be
-   * ahead. What has begun when the business moves to another zone stays.
+   * ahead. A booking that has begun when the business moves to another zone stays.
    */
   default boolean isAhead(Instant now) {
     boolean sameZone = agreed().zone().equals(localStart().zone());

@@ -23,7 +23,7 @@ public record Realigned(
     Outcome outcome)
     implements Displaced {
 
-  /** What came of it. */
+  /** The result. */
   public enum Outcome {
     /** Nothing was written yet. */
     DUE,

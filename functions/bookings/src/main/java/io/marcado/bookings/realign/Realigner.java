@@ -74,7 +74,7 @@ public final class Realigner {
   }
 
   /**
-   * What becomes of bookings.
+   * The bookings and sessions that a move into a zone changes.
    *
    * @param zone the zone to which they move
    * @param bookings those that change, by start; those of sessions follow their sessions and are

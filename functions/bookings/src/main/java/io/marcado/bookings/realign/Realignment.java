@@ -43,7 +43,7 @@ public record Realignment(TzRelease rules, Optional<String> zoneId, Keep keep) {
   }
 
   /**
-   * What is due for a booking: its start, or else the start of the approved time that it keeps
+   * The due change of a booking: its start, or else the start of the approved time that it keeps
    * while a move waits. Empty when it has both.
    *
    * @param business the zone of the business, for a booking that does not know its own
@@ -62,7 +62,7 @@ public record Realignment(TzRelease rules, Optional<String> zoneId, Keep keep) {
                     Outcome.DUE));
   }
 
-  /** What is due for a session of a class; empty when it has the start that it is to have. */
+  /** The due change of a session of a class; empty when it has the start that it is to have. */
   Optional<RealignedSession> due(ClassSession session) {
     return target(session.localStart(), session.time().start())
         .map(
@@ -80,7 +80,7 @@ public record Realignment(TzRelease rules, Optional<String> zoneId, Keep keep) {
         .orElse(next);
   }
 
-  /** What was agreed on, also for a booking that does not know it. */
+  /** The agreed start, also of a booking that does not know it. */
   static LocalStart agreed(Booking booking, Zone business) {
     return agreed(booking.localStart(), booking.time().start(), business);
   }

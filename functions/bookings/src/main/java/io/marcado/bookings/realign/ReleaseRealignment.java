@@ -60,7 +60,7 @@ public final class ReleaseRealignment {
   }
 
   /**
-   * What came of going through the businesses.
+   * The result of going through the businesses.
    *
    * @param tzRelease the release of the rules
    * @param counts bookings and sessions by outcome

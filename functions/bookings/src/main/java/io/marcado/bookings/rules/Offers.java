@@ -16,9 +16,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What is offered to somebody who asks for a service: its main resources, parted by how long a
- * booking with them lasts and what it costs. The resources that it also needs take the same time.
- * Most services have one offer, since all their resources have the same terms.
+ * The offers of a service: its main resources, grouped by how long a booking with them lasts and
+ * what it costs. The resources that it also needs take the same time. Most services have one offer,
+ * since all their resources have the same terms.
  *
  * @param all the service with all main resources
  * @param each the service on the terms of one booking, with the main resources that have these

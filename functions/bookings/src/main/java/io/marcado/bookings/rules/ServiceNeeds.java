@@ -61,7 +61,7 @@ public record ServiceNeeds(
   }
 
   /**
-   * The same needs for a booking of another length, with the same buffers, whoever does it.
+   * The same needs for a booking of another length, with the same buffers and with every resource.
    *
    * @param minutes a multiple of 5 from 5 to 1440
    */

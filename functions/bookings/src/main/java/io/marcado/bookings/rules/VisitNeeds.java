@@ -29,7 +29,7 @@ public record VisitNeeds(List<Stage> stages) {
   public static final int MOST_MINUTES = 1440;
 
   /**
-   * In how many ways the parts of a visit may have different lengths, at most. Who asks for more
+   * In how many ways the parts of a visit may have different lengths, at most. A request for more
    * has to say how long, or by whom.
    */
   public static final int MOST_WAYS = 64;

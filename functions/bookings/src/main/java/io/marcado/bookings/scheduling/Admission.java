@@ -193,7 +193,7 @@ final class Admission {
   }
 
   /**
-   * True when messages can go to the client. Who books for itself has proved its phone.
+   * True when messages can go to the client. A client who books has proved the phone.
    *
    * @param faults collects that there is no such client
    */
@@ -278,7 +278,10 @@ final class Admission {
         : clients.findOrPrepare(attempt.tenant(), draft, attempt.now());
   }
 
-  /** What goes into the booking's transaction: the client's record, and the use of the proof. */
+  /**
+   * The client's writes in the booking's transaction: the client's record, and the use of the
+   * proof.
+   */
   List<Write> writes(BookingAttempt attempt, Optional<ClientRecord> client) {
     List<Write> writes = new ArrayList<>(client.map(ClientRecord::writes).orElse(List.of()));
     attempt.proof().ifPresent(proof -> writes.addAll(proofs.uses(proof.checked())));

@@ -67,7 +67,7 @@ public final class AvailabilityQueries {
   }
 
   /**
-   * What is looked for.
+   * The wanted times.
    *
    * @param search empty when only the kept slot is left
    * @param kept the approved slot of a booking whose move waits: it may go back there at any time
@@ -146,7 +146,7 @@ public final class AvailabilityQueries {
       ResourceId resourceId, AvailabilityQuestion question) {
     TenantId tenant = question.actor().tenant();
     Optional<BookableResource> resource = catalog.freshResource(tenant, resourceId);
-    // What takes no new bookings may keep the one that is to move.
+    // A resource that takes no new bookings may keep the one that is to move.
     if (resource.filter(found -> found.active() || question.bookingId().isPresent()).isEmpty()) {
       return Result.refused(Plain.NO_RESOURCE);
     }

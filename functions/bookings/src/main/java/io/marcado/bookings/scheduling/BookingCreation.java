@@ -377,7 +377,7 @@ public final class BookingCreation {
     };
   }
 
-  /** What is only held is within the limits of holds. */
+  /** A hold is within the limits of holds. */
   private Result<Booked, BookingRefusal> within(
       BookingAttempt attempt,
       Configuration configuration,
@@ -500,7 +500,7 @@ public final class BookingCreation {
     };
   }
 
-  /** Who is free, whoever's turn it is. */
+  /** The free resources, no matter whose turn it is. */
   private List<FairAssignment> fair(
       BookingAttempt attempt,
       Configuration configuration,
@@ -593,7 +593,7 @@ public final class BookingCreation {
         id -> capacities.getOrDefault(id, 0),
         admission.writes(attempt, client),
         attempt.repeatable().hasKey(),
-        // What is held counts among the client's bookings once it is one.
+        // A hold counts among the client's bookings once it is one.
         attempt.holds() ? Optional.empty() : limits.of(attempt.actor(), attempt.now()),
         attempt.counts());
   }

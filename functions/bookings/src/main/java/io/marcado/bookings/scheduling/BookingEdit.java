@@ -71,7 +71,7 @@ public record BookingEdit(
     public static final ByStaff NOTHING =
         new ByStaff(new Patch.Keep<>(), new Patch.Keep<>(), Optional.empty());
 
-    /** What is wrong with it for somebody who is not of the business. */
+    /** The faults that it has for somebody who is not of the business. */
     List<BookingFault> faults() {
       List<BookingFault> faults = new ArrayList<>();
       if (!(notes instanceof Patch.Keep<String>)) {
@@ -83,7 +83,7 @@ public record BookingEdit(
       return faults;
     }
 
-    /** What is wrong with it for the business. */
+    /** The faults that it has for the business. */
     List<BookingFault> faults(Supplier<Currency> currency) {
       return price instanceof Patch.Set<Money>(Money asked)
               && !asked.currency().equals(currency.get())
@@ -102,7 +102,7 @@ public record BookingEdit(
     }
   }
 
-  /** What is wrong with it for somebody who is not of the business. */
+  /** The faults that it has for somebody who is not of the business. */
   List<BookingFault> faultsOfClient() {
     List<BookingFault> faults = new ArrayList<>();
     resourceIds.ifPresent(_ -> faults.add(new BookingFault.ForStaff("/resourceIds")));

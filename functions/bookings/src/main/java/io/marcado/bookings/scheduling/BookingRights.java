@@ -48,8 +48,8 @@ public final class BookingRights {
 
   /**
    * True when an open booking took place, or should have. Nobody cancels it any more: that would be
-   * for ever, while completed and no-show can be corrected. What was written down only once it had
-   * begun is never over: whoever names the wrong client or service then has no other way to take
+   * for ever, while completed and no-show can be corrected. A booking that was written down after
+   * its start is never over: staff who name the wrong client or service have no other way to take
    * the record back, and its time is not free for the right one.
    */
   static boolean isOver(Booking booking, Instant now) {
@@ -117,7 +117,7 @@ public final class BookingRights {
     };
   }
 
-  /** Whose a time is that is held: a client's own, or nobody's yet. */
+  /** The holder of a time: the client who asks, or none yet. */
   static Result<Whom, BookingRefusal> holder(Actor actor, BookingRequest request) {
     if (actsForBusiness(actor)) {
       return Result.done(new Whom.Unnamed());
@@ -180,7 +180,7 @@ public final class BookingRights {
                 act, rule.deadline(booking.agreedStart().orElseThrow()), settings.timeline()));
   }
 
-  /** What was held keeps the rule of that moment. */
+  /** A booking that was held keeps the rule of that moment. */
   private static CancellationRule cancellation(Booking booking, OrganizationSettings settings) {
     return booking
         .hold()
@@ -194,7 +194,7 @@ public final class BookingRights {
   }
 
   /**
-   * What is wrong with how a request names its client.
+   * The faults in how a request names its client.
    *
    * @param named true when it is named by phone or name
    */

@@ -285,8 +285,8 @@ public final class BookingUpdates {
   }
 
   /**
-   * What is wrong with a change, whatever the booking is, as far as the request could be read: to
-   * be told beside what was found before.
+   * The faults of a change that do not depend on the booking, as far as the request could be read:
+   * to be told beside those found before.
    */
   public List<BookingFault> faults(Actor actor, BookingEdit edit) {
     List<BookingFault> faults = faultsOfActor(actor, edit);
@@ -304,7 +304,7 @@ public final class BookingUpdates {
 
   private static UpdateOutcome moved(Supplier<UpdateOutcome> change, TriedInVain tried) {
     UpdateOutcome outcome = change.get();
-    // What was lost is not planned again, so this ends with the last resource that can do it.
+    // A lost resource is not planned again, so this ends with the last one that can do it.
     while (outcome instanceof UpdateOutcome.SlotTaken(List<DayRow> rows)) {
       tried.rows.addAll(rows);
       outcome = change.get();

@@ -1,6 +1,6 @@
 package io.marcado.bookings.scheduling;
 
-/** What becomes of a booking of a series by a change of that. */
+/** The outcome for a booking when its series changes. */
 public enum ChangeOutcome {
   CANCEL,
   CONFIRM,

@@ -96,7 +96,7 @@ public final class ClassSessions {
   public record Sessions(List<Seated> sessions, LocalTimeline timeline, Optional<String> next) {}
 
   /**
-   * What came of a request for new sessions.
+   * The result of a request for new sessions.
    *
    * @param planned the times that can be had; in a dry run nothing was made
    * @param made those that are there now

@@ -231,7 +231,7 @@ public final class FreeTimes {
   }
 
   /**
-   * What is free around a start.
+   * The free times around a start.
    *
    * @param alternatives what {@link #near} proposes
    * @param before the last slots before it, nearest first

@@ -69,8 +69,8 @@ public final class LinkTaps {
   }
 
   /**
-   * Does something with the booking behind a link. What was done already is not done again, and
-   * nothing is refused because of it.
+   * Does something with the booking behind a link. A repeated act changes nothing, and nothing is
+   * refused because of it.
    *
    * @param version that the page showed; nothing is done with another one
    */

@@ -18,7 +18,7 @@ import java.util.Set;
  *
  * @param time empty where a hold says it
  * @param sessionId the session whose seats are asked for
- * @param who whom it is for; empty for a hold, which is nobody's yet
+ * @param who whom it is for; empty for a hold, which has no client yet
  */
 public record Mentioned(
     Optional<Time> time,

@@ -10,7 +10,7 @@ import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Says which bookings an actor may move, to whoever moves them or looks for free times. */
+/** Says which bookings an actor may move, for moves and for the search of free times. */
 @Singleton
 final class Movables {
   private final PeopleReader people;

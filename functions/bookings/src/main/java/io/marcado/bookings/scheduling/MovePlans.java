@@ -179,7 +179,7 @@ final class MovePlans {
             target.ignored());
   }
 
-  /** The booking of another service with whoever of it is free and first by its rule. */
+  /** The booking of another service with the free resource that is first by its rule. */
   private Result<Replacement, BookingRefusal> anyMain(Move move, List<DayRow> taken) {
     Movable movable = move.movable();
     Optional<Set<SchedulingRule>> ignored = move.setAside();
@@ -215,7 +215,7 @@ final class MovePlans {
             offers,
             move.start(),
             move.now(),
-            // Who has only a manage token does not learn who served the client.
+            // A guest with only a manage token does not learn who served the client.
             () ->
                 movable.mover().actor() instanceof Actor.Guest
                     ? Optional.empty()
@@ -291,7 +291,7 @@ final class MovePlans {
   }
 
   /**
-   * What was agreed on, unless the new resource or duration costs something else by now. Another
+   * The agreed price, unless the new resource or duration costs something else by now. Another
    * service costs what it costs now.
    */
   private static Optional<Money> price(Target target, ResourceId main) {

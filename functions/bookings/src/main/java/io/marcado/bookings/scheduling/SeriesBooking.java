@@ -59,9 +59,9 @@ import software.amazon.awssdk.core.exception.SdkException;
 
 /**
  * Makes series of bookings, whole or not at all. Each occurrence is held as any time is, then one
- * write of the series' item decides for all, then each hold becomes a booking. Whoever dies on the
- * way leaves what others finish: the next writer who wants a time, or {@link SeriesFinishing} for a
- * retry, for who reads the series, and at the next turn of the scheduled function. See ADR 44.
+ * write of the series' item decides for all, then each hold becomes a booking. When the process
+ * dies on the way others finish: the next writer who wants a time, or {@link SeriesFinishing} for a
+ * retry, for a reader of the series, and at the next turn of the scheduled function. See ADR 44.
  */
 @Singleton
 public final class SeriesBooking {
@@ -228,7 +228,7 @@ public final class SeriesBooking {
 
   // ---- making
 
-  /** What is being made. */
+  /** A series in the making. */
   private record Making(
       BookingAttempt attempt,
       SeriesRequest request,
@@ -263,7 +263,7 @@ public final class SeriesBooking {
             request.booking().idempotencyKey(),
             request.hash(attempt.whom()));
     SeriesId id = new SeriesId(repeatable.id(ids::nextLong));
-    // What was given up under a key stays so; the next sending has the next id of the key.
+    // A series given up under a key stays so; the next sending has the next id of the key.
     for (int tries = 1; repeatable.hasKey(); tries++) {
       Optional<Series> earlier = store.find(tenant, id);
       if (earlier.isEmpty()) {
@@ -588,7 +588,7 @@ public final class SeriesBooking {
         series = store.find(tenant, series.id()).orElse(series);
       }
     } catch (SdkException | TableUnavailableException e) {
-      // It is made. What is not written yet is written by the next one who looks.
+      // It is made. The next one who looks writes the rest.
       LOG.warn("The bookings of a series are written later: {}", Failures.summary(e));
       bookings = Map.of();
     }

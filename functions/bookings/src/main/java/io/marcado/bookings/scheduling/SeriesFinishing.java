@@ -44,9 +44,9 @@ import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * Finishes series and changes of series: what was decided is done, whoever began it, and what was
- * not decided in time is given up and given back. Several may do this at once, and again. See ADR
- * 44 and ADR 46.
+ * Finishes series and changes of series, no matter who began them. It does those that were decided.
+ * It gives up those that were not decided in time, and gives their times back. Several may do this
+ * at once, and again. See ADR 44 and ADR 46.
  */
 @Singleton
 public final class SeriesFinishing {

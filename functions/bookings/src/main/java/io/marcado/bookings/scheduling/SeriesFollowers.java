@@ -153,7 +153,7 @@ final class SeriesFollowers {
       UpdateOutcome outcome = following.apply(counted);
       if (outcome instanceof UpdateOutcome.Refused(BookingRefusal why)
           && (why instanceof BookingRefusal.TooOften || why instanceof BookingRefusal.Overlaps)) {
-        // It was asked before. What is decided no limit refuses.
+        // It was asked before. No limit refuses a decided change.
         outcome = following.apply(allowance);
       }
       if (outcome instanceof UpdateOutcome.Refused(BookingRefusal.Busy _)) {
@@ -164,7 +164,7 @@ final class SeriesFollowers {
       }
       told |= outcome instanceof UpdateOutcome.Updated(Booking booking) && tells(booking, change);
     }
-    // What is left is held for bookings of which something else has become.
+    // The other holds are for bookings that something else has changed.
     holds.values().stream()
         .filter(held -> !held.booked())
         .forEach(held -> SeriesStore.release(notes, tenant, held.booking()));

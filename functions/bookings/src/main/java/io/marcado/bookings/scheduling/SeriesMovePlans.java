@@ -141,7 +141,7 @@ public final class SeriesMovePlans {
   }
 
   /**
-   * What was moved, or would be.
+   * The moves that were made, or would be.
    *
    * @param settings of the business, needed to show it
    * @param planToken makes exactly this

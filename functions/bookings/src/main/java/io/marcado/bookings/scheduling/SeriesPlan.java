@@ -25,7 +25,7 @@ public record SeriesPlan(
     occurrences = List.copyOf(occurrences);
   }
 
-  /** What is done with an occurrence. */
+  /** The outcome for an occurrence. */
   public enum Outcome {
     /** It is booked as the recurrence has it. */
     BOOK,

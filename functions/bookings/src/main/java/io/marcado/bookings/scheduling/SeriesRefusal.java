@@ -43,7 +43,7 @@ public sealed interface SeriesRefusal {
     }
   }
 
-  /** What could be moved is not what was planned, so nothing is moved. */
+  /** The possible moves differ from the planned ones, so nothing is moved. */
   record MovesDiffering(List<SeriesMovePlans.Moved> differing, LocalTimeline timeline)
       implements SeriesRefusal {
     public MovesDiffering {
@@ -51,7 +51,7 @@ public sealed interface SeriesRefusal {
     }
   }
 
-  /** What could be made is not what was planned, so nothing is made. */
+  /** The possible bookings differ from the planned ones, so nothing is made. */
   record Differing(List<SeriesPlan.Planned> differing, LocalTimeline timeline)
       implements SeriesRefusal {
     public Differing {

@@ -23,7 +23,7 @@ public record SeriesRequest(
     boolean dryRun,
     Optional<String> planToken) {
 
-  /** What is done with an occurrence that cannot be had. */
+  /** How an occurrence is treated that cannot be had. */
   public enum OnConflict {
     /** Nothing is made. */
     FAIL,

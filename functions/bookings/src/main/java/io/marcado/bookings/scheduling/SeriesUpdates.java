@@ -23,7 +23,7 @@ import java.util.Optional;
 
 /**
  * Cancels, confirms or rejects bookings of a series by one request: each by the rules of one
- * booking. What is to be done is decided at once, then each booking follows. See ADR 46.
+ * booking. All changes are decided at once, then each booking follows. See ADR 46.
  */
 @Singleton
 public final class SeriesUpdates {
@@ -75,7 +75,7 @@ public final class SeriesUpdates {
   public record Judged(int number, Booking booking, ChangeOutcome outcome) {}
 
   /**
-   * What was done, or would be.
+   * The changes that were made, or would be.
    *
    * @param occurrences those of the scope that have bookings
    * @param settings of the business, needed to show it

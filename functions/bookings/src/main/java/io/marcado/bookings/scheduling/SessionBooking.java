@@ -51,7 +51,7 @@ final class SessionBooking {
   }
 
   /**
-   * What is judged and paid: the time of the session, and the service's price for each seat.
+   * The needs to judge and to pay: the time of the session, and the service's price for each seat.
    *
    * @param faults collects the faults
    */

@@ -73,7 +73,7 @@ public final class SessionDeadlines {
   /** False while seats that would reach the minimum are only held. */
   private boolean isDecided(Entry entry, Instant now) {
     TenantId tenant = entry.tenant();
-    // What was given up must not count in the condition of the write either.
+    // Seats that were given up must not count in the condition of the write either.
     boolean _ = seats.settle(tenant, entry.sessionId());
     Changed changed =
         sessions.change(

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The requested change of a session. What is empty stays.
+ * The requested change of a session. Empty fields stay as they are.
  *
  * @param resourceIds whom and what it takes, who gives it first
  * @param minimumSeats removed so that it does not matter how many come

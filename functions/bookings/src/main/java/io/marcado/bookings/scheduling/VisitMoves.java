@@ -50,7 +50,7 @@ record VisitMoves(Actor actor, Booking booking, Configuration configuration, Ins
    */
   record Planned(Replacement next, boolean byAppointment) {}
 
-  /** What is looked for when it is asked where it could go; refused when it may not move. */
+  /** The search for the times to which it could move; refused when it may not move. */
   Result<FreeTimes.VisitSearching, BookingRefusal> search() {
     return movable()
         .map(
@@ -269,7 +269,7 @@ record VisitMoves(Actor actor, Booking booking, Configuration configuration, Ins
         .moved(draft.resourceIds(), names(assignment), draft.time(), draft.taken(), timeline)
         .map(
             moved -> {
-              // What was agreed on but for the resources: names and prices of that day.
+              // The agreed terms but for the resources: names and prices of that day.
               List<VisitPart> parts = new ArrayList<>();
               for (int i = 0; i < booking.visit().size(); i++) {
                 parts.add(booking.visit().get(i).by(draft.visit().get(i).resourceIds()));

@@ -260,8 +260,8 @@ final class Visits {
   }
 
   /**
-   * The rules that a visit breaks, whoever is free: none, when there is a way to give out its parts
-   * with which it breaks none.
+   * The rules that a visit breaks, no matter who is free: none, when there is a way to give out its
+   * parts with which it breaks none.
    */
   static List<BookingFault> judge(
       BookingRules rules,

@@ -39,7 +39,7 @@ public final class RecurrenceText {
   private RecurrenceText() {}
 
   /**
-   * What came of a text.
+   * The result of reading a text.
    *
    * @param recurrence empty with a reason
    * @param why what is wrong, to follow "is no rule that a series can have: "; empty without

@@ -142,7 +142,7 @@ public final class BookingItem {
         .build();
   }
 
-  /** The item of a new booking. It keeps who made it, whoever writes it later. */
+  /** The item of a new booking. It keeps its maker, no matter who writes it later. */
   static Item toNewItem(TenantId tenant, Booking booking) {
     return booking.status() == BookingStatus.HELD
         ? toHold(tenant, booking)
@@ -305,7 +305,7 @@ public final class BookingItem {
     return item.has(RowNotes.HOLD);
   }
 
-  /** What was held, EXPIRED once it was given up or given back. */
+  /** The held booking, EXPIRED once it was given up or given back. */
   static Booking heldFromItem(Item item) {
     Booking held = fromItem(item);
     return RowNotes.isGivenUp(item) ? held.lapsed() : held;

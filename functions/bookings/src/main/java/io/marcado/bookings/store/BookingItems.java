@@ -118,7 +118,7 @@ final class BookingItems {
     return table.of(tenant).get(BookingItem.key(tenant, holdId)).flatMap(BookingItems::held);
   }
 
-  /** What is at the key of a booking, strongly consistent: perhaps no booking. */
+  /** The item at the key of a booking, strongly consistent: perhaps no booking. */
   Optional<Item> at(TenantId tenant, BookingId bookingId) {
     return table.of(tenant).get(BookingItem.key(tenant, bookingId));
   }

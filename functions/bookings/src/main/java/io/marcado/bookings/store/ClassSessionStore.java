@@ -88,7 +88,7 @@ public final class ClassSessionStore {
         ids);
   }
 
-  /** What came of a new session, or of a change of one. */
+  /** The result of a new session, or of a change of one. */
   public sealed interface Written {
     /** It is so now. */
     record Done(ClassSession session) implements Written {}
@@ -171,7 +171,7 @@ public final class ClassSessionStore {
     Result<ClassSession, ClassRefusal> decide(ClassSession present);
   }
 
-  /** What came of a change. */
+  /** The result of a change. */
   public sealed interface Changed {
     /**
      * It is so now.

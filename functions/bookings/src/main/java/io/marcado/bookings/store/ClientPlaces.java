@@ -34,9 +34,9 @@ import java.util.stream.Stream;
  * without a read. When the place is taken, the refusal brings the item, and the request takes a
  * free one or knows that there is none. So the limits hold for any number of requests at once.
  *
- * <p>The item has places of its own for what visitors do with the client's phone. A booking has one
- * of those who made it, and the limits are those of whoever books or moves. So nothing that
- * visitors do stands in the way of the client.
+ * <p>The item has places of its own for what visitors do with the client's phone. A booking has a
+ * place of the kind of its maker, and the limits are those of the one who books or moves. So
+ * nothing that visitors do stands in the way of the client.
  *
  * <p>A place has the time of its booking. While a move waits it has the approved time too, since
  * the booking may fall back to it.
@@ -119,7 +119,7 @@ final class ClientPlaces {
     return of(tenant, made, Kind.TAKES, allowance.filter(ClientAllowance::binds));
   }
 
-  /** Who has no client record has no places. */
+  /** Without a client record there are no places. */
   private static Optional<ClientPlaces> of(
       TenantId tenant, Booking next, Kind kind, Optional<ClientAllowance> allowance) {
     return allowance.flatMap(

@@ -37,7 +37,7 @@ final class HeldBookings {
     this.ids = ids;
   }
 
-  /** What is to be booked; see {@link BookingStore#book}. */
+  /** The hold to book; see {@link BookingStore#book}. */
   record Wanted(
       TenantId tenant,
       Booking held,
@@ -116,7 +116,7 @@ final class HeldBookings {
     }
   }
 
-  /** What has become of the hold before this request could book it. */
+  /** The outcome when the hold ended before this request could book it. */
   private static CreateOutcome decided(Booking booked, Optional<Held> present) {
     return present
         .filter(Held::booked)

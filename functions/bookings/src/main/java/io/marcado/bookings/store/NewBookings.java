@@ -45,7 +45,7 @@ final class NewBookings {
     this.ids = ids;
   }
 
-  /** What is to be created; see {@link BookingStore#create}. */
+  /** The booking to create; see {@link BookingStore#create}. */
   record Wanted(
       TenantId tenant,
       Booking booking,

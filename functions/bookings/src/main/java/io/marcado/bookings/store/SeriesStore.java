@@ -215,7 +215,7 @@ public final class SeriesStore {
             });
   }
 
-  /** What came of the decision to make a series. */
+  /** The result of the decision to make a series. */
   public enum Decided {
     BOOKED,
     /** Others have given it up. */
@@ -352,7 +352,9 @@ public final class SeriesStore {
     OPEN.remove(table, note);
   }
 
-  /** What is or was held under these ids, or what became of it, strongly consistent. */
+  /**
+   * The present and past holds under these ids, or the bookings made of them, strongly consistent.
+   */
   public Map<BookingId, Held> held(TenantId tenant, Collection<BookingId> ids) {
     Map<BookingId, Held> held = new HashMap<>();
     table

@@ -57,7 +57,7 @@ class AssignmentRulesTest {
     assertThat(chosen(rule, taken, Turns.NONE, eleven, Set.of())).contains(ANA);
     // The next best after a lost race.
     assertThat(chosen(rule, taken, Turns.NONE, eleven, Set.of(ANA.id()))).contains(BRUNO);
-    // What comes after it is no waiting; who had nothing that day has waited longest.
+    // Later bookings do not count; a person with none before the start has waited longest.
     take(taken, ANA, NINE.plus(Duration.ofMinutes(90)), 20);
     assertThat(chosen(rule, taken, Turns.NONE, eleven, Set.of())).contains(BRUNO);
     taken.put(CAIO.id(), week());

@@ -54,7 +54,7 @@ class FairAssignmentTest {
   }
 
   @Test
-  void shouldPreferWhoeverHasTheLeastOfTheDayTaken() {
+  void shouldPreferTheOneWithTheLeastOfTheDayTaken() {
     take("a", 14, 120);
     take("b", 14, 60);
     take("c", 14, 90);
@@ -63,7 +63,7 @@ class FairAssignmentTest {
   }
 
   @Test
-  void shouldLeaveOutWhoeverIsNotFreeForBuffersToo() {
+  void shouldLeaveOutThoseNotFreeForBuffersToo() {
     take("a", 10, 15);
 
     assertThat(order(ANY, "booking")).containsExactlyInAnyOrder("b", "c");
@@ -146,7 +146,7 @@ class FairAssignmentTest {
   }
 
   @Test
-  void shouldKeepWhoeverHasAPartFirst() {
+  void shouldKeepTheOneWhoHasAPartFirst() {
     take("a", 14, 300);
 
     FairAssignment fair =

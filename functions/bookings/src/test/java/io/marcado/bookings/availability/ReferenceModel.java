@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What availability should be, said as plainly as possible and without the code under test: it
  * looks at the clock on the wall every five minutes, and asks of every such moment whether it is
- * open and free. What begins in between counts from the moment before it. Slow.
+ * open and free. A start in between counts from the moment before it. Slow.
  */
 public final class ReferenceModel {
   private static final int STEP = 300;

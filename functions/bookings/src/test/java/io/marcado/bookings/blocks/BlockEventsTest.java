@@ -28,7 +28,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** What is told of a block, from the items that its life leaves. */
+/** The events of a block, from the items that its life leaves. */
 class BlockEventsTest {
   private static final TenantId TENANT = new TenantId("k3vq7d2hmxw5ra6t");
   private static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");

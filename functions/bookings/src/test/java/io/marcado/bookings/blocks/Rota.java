@@ -60,7 +60,7 @@ final class Rota implements AutoCloseable {
     private static final long serialVersionUID = 1;
   }
 
-  /** What is done over one connection to the table. */
+  /** The work over one connection to the table. */
   final class Desk {
     final Table table;
     final BookingStore bookings;

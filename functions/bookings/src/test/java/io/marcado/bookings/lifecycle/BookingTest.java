@@ -236,7 +236,7 @@ class BookingTest {
     assertThat(act(again, "complete", last).whyRefused()).isEmpty();
     assertThat(act(again, "complete", last.plusMillis(1)))
         .isEqualTo(Result.refused(new BookingRefusal.CorrectionClosed(BookingStatus.NO_SHOW)));
-    // What was confirmed after all has days of its own once it has taken place.
+    // A booking confirmed after all has days of its own once it has taken place.
     Booking afterAll = after(in(BookingStatus.REJECTED), "confirm-after-all", BEFORE);
     assertThat(act(after(afterAll, "complete", later), "no-show", last.plusMillis(1)).whyRefused())
         .isEmpty();

@@ -204,7 +204,7 @@ class BookingRulesTest {
     assertThat(judge(shop, 60, "2026-11-23T12:00")).isEmpty();
     assertThat(judge(shop, 90, "2026-11-23T17:30")).isEmpty();
     assertThat(judge(shop, 5, "2026-11-23T18:00")).containsExactly(OPENING_HOURS);
-    // What has no last start needs open time, of whatever window.
+    // A start in a window without a last start needs open time, in any window.
     Business mixed =
         SHOP.open(
             week(

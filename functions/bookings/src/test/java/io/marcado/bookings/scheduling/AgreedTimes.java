@@ -92,7 +92,7 @@ final class AgreedTimes {
             .isPresent();
   }
 
-  /** What is taken. */
+  /** All taken times. */
   List<Taken> at(Instant now) {
     List<Taken> taken = new ArrayList<>();
     deals.values().stream()

@@ -72,8 +72,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Random days of random businesses, many of them days on which clocks change: bookings, holds,
- * visits, series, blocks and classes come and go. What is offered and what is accepted are at every
- * step what a model says that only remembers what people were told.
+ * visits, series, blocks and classes come and go. At every step the program offers and accepts what
+ * a model says that only remembers what people were told.
  */
 class AgreedTimesTest {
   private static final int DIARIES = 3;
@@ -269,7 +269,7 @@ class AgreedTimesTest {
       return parts;
     }
 
-    /** What follows may begin while all is put away from before: that is one seat and not two. */
+    /** The next part may begin while all is put away from before: that is one seat and not two. */
     private static List<Taken> besides(List<Taken> before, Taken part) {
       List<Interval> rest = List.of(part.time());
       for (Taken other : before) {

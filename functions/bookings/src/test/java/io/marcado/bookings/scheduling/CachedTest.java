@@ -41,7 +41,7 @@ class CachedTest {
     assertThat(decided).containsExactly("old");
   }
 
-  /** Above all a wrong code: whoever guesses codes must not cause reads. */
+  /** Above all a wrong code: a guesser of codes must not cause reads. */
   @Test
   void shouldReadNothingAnewForARefusalOfAnotherKind() {
     for (BookingRefusal refusal :

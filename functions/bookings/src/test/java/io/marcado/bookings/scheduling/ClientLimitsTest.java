@@ -264,7 +264,7 @@ class ClientLimitsTest {
     done(move(salon.automation(), booking, at(0).slot().start()));
   }
 
-  /** What waits may be withdrawn at any time. */
+  /** A client may withdraw a request at any time. */
   @Test
   void shouldLetAClientTakeARequestBackAfterTooManyMoves() {
     salon.store(Business.open("America/Sao_Paulo", "09:00-18:00").settings(Approval.MANUAL));
@@ -508,7 +508,7 @@ class ClientLimitsTest {
     done(book(salon.client("ana"), at(0), NOW));
   }
 
-  /** Who asks for what is taken takes nothing from others, and learns nothing of a phone. */
+  /** A request for a taken time takes nothing from others, and learns nothing of a phone. */
   @Test
   void shouldCountOnlyBookingsThatAreMadeForPhonesThatNobodyProved() {
     done(book(salon.client("bia"), at(90), NOW));

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What is explained of a class is what booking a seat does, with a real table. */
+/** The explanation of a class says what booking a seat does, with a real table. */
 class ExplainedClassesTest {
   private static final ServiceId YOGA = new ServiceId("yoga");
   private static final ResourceId ONE = new ResourceId("one");
@@ -248,7 +248,7 @@ class ExplainedClassesTest {
         .toList();
   }
 
-  /** What is in the way of the session that is judged, as people read it. */
+  /** The failed checks of the judged session, as people read them. */
   private static List<String> said(ExplainedClass explained, String code) {
     ExplanationTexts texts = ExplanationTexts.of(explained);
     assertThat(texts.answer(Optional.of(code))).isNotBlank();

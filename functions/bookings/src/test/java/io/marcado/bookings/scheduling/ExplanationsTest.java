@@ -33,7 +33,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
-/** What is explained is what booking does, with a real table. */
+/** An explanation says what booking does, with a real table. */
 class ExplanationsTest {
   private static final ResourceId ONE = new ResourceId("one");
   private static final ResourceId TWO = new ResourceId("two");

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 
-/** What becomes of requests that nobody decides in time. */
+/** The expiry of requests that nobody decides in time. */
 @Isolated("A turn expires requests of all businesses, also those of other tests.")
 class RequestExpiryTest {
   private final Salon salon = new Salon("");

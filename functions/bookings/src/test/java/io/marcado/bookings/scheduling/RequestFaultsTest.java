@@ -18,7 +18,7 @@ import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What is told of a request with which something is wrong, and what it counts for. */
+/** The faults that a wrong request is told, and the limits for which it counts. */
 class RequestFaultsTest {
   private static final Mentioned NOTHING =
       new Mentioned(Optional.empty(), Optional.empty(), Optional.empty(), Set.of());
@@ -43,7 +43,7 @@ class RequestFaultsTest {
     assertThat(told(salon.creation.book(client, ofAll, NOW)))
         .containsExactlyInAnyOrder(
             Plain.UNKNOWN_SESSION, Plain.RULES_SET_ASIDE, Plain.FIELDS_TOO_LARGE);
-    // What is held is nobody's yet.
+    // A hold has no client yet, so none is missing.
     assertThat(told(salon.creation.hold(salon.automation(), ofNobody, NOW)))
         .containsExactly(Plain.UNKNOWN_SESSION);
   }

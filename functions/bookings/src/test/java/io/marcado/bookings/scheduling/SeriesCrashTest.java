@@ -65,7 +65,9 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** A series is whole or not at all: wherever its function dies, and whoever wants its times. */
+/**
+ * A series is whole or not at all, wherever its function dies and no matter who wants its times.
+ */
 @Tag("race")
 @ResourceLock("series of all businesses: a turn ends what is overdue by its clock")
 class SeriesCrashTest {
@@ -97,9 +99,9 @@ class SeriesCrashTest {
     private static final long serialVersionUID = 1;
   }
 
-  /** What is wanted by somebody else afterwards, and when. */
+  /** Who meets the remains first. */
   private enum After {
-    /** Nobody has tidied up: whoever wants the times meets what is left of it. */
+    /** Nobody has tidied up: the next writer who wants the times meets the remains. */
     THE_NEXT_WRITER,
     /** The scheduled function has run. */
     THE_NEXT_TURN,
@@ -211,7 +213,7 @@ class SeriesCrashTest {
     }
   }
 
-  /** Whoever looks while it is half done sees all new times taken, or none. */
+  /** While it is half done a reader sees all new times taken, or none. */
   @Test
   void shouldMoveAllOrNoneAndTellOnce() {
     int deaths = 0;
@@ -255,7 +257,7 @@ class SeriesCrashTest {
     }
   }
 
-  /** Whoever holds its new times died, and might still be at it. */
+  /** The process that holds its new times died, and might still be at it. */
   @Test
   void shouldTellTwoWhoChangeTheSameSeriesThatTheyMeet() {
     SeriesId id = made("meeting");
@@ -554,7 +556,7 @@ class SeriesCrashTest {
     }
     assertThat(made).isPositive();
     assertThat(taken).hasSize(made * count);
-    // Whoever was refused has left nothing: the chair is free at all other hours.
+    // A refused request has left nothing: the chair is free at all other hours.
     for (int day = 0; day < 22; day++) {
       Instant at = NINE.plus(Duration.ofDays(day));
       boolean free =

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 
-/** What becomes of bookings that nobody confirms in time. */
+/** The release of bookings that nobody confirms in time. */
 @Isolated("A turn releases bookings of all businesses, also those of other tests.")
 class UnconfirmedReleasesTest {
   private static final Instant TEN = NINE.plus(Duration.ofHours(1));

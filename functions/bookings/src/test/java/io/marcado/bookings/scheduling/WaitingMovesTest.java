@@ -34,7 +34,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
-/** What was agreed on comes back with a rejected move, and nothing that was given up since. */
+/** A rejected move brings back the agreed booking, and nothing that was given up since. */
 @ResourceLock("series of all businesses: a turn ends what is overdue by its clock")
 class WaitingMovesTest {
   private static final Duration HOUR = Duration.ofHours(1);

@@ -45,7 +45,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 
-/** A time that is held, then booked, given back, or given up by whoever wants it. */
+/** A time that is held, then booked, given back, or given up by the next one who wants it. */
 class HeldBookingTest {
   private static final Instant NOW = Instant.parse("2026-11-20T10:00:00Z");
   private static final Instant OVER = NOW.plus(Duration.ofMinutes(10));

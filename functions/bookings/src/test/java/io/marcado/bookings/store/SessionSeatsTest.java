@@ -95,7 +95,7 @@ class SessionSeatsTest {
     assertThat(seats.find(tenant, session.id()).orElseThrow().left()).isZero();
   }
 
-  /** Whoever took them died before the booking was written. */
+  /** Their taker died before it wrote the booking. */
   @Test
   void shouldTakeAwaySeatsThatOnlyAnAbandonedAttemptHas() {
     ClassSession session = session(NINE, 5);
