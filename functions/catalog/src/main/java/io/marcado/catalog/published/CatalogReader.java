@@ -192,8 +192,8 @@ public final class CatalogReader {
   }
 
   /**
-   * As they were a moment ago, at half the price: what is read for a copy need not be newer than a
-   * copy. What is missing may be there by now, so then all are read as they are.
+   * As they were a moment ago, at half the price: a read for a copy need not be newer than a copy.
+   * A missing item may be there by now, so then all are read as they are.
    */
   private Reading recent(TenantId tenant) {
     TableView view = table.of(tenant);

@@ -278,7 +278,7 @@ public final class Resources extends Entries<ResourceDetails> {
         now);
   }
 
-  // What is said of a person goes with the person.
+  // The texts about a person are erased with the person.
   @Override
   protected Set<String> hidden(JsonNode details) {
     return details.path("kind").asText().equals(ResourceKind.PERSON.name())

@@ -258,7 +258,7 @@ public record ServiceTerms(
   }
 
   /**
-   * What is wrong with them, as parts of a service.
+   * The faults of these terms, as parts of a service.
    *
    * @param durationMinutes the usual duration of the service
    * @param price of the service
