@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /** DynamoDB Local behind a wire on which the writes of counters may be made to fail. */
 final class FaultyDynamoDb implements AutoCloseable {
-  /** What becomes of a write that counts something. */
+  /** How a write that counts something fails. */
   enum Fault {
     CONFLICT(
         "TransactionCanceledException",

@@ -171,15 +171,15 @@ public final class IdentityFixture implements AutoCloseable {
     return new Call(new Actor.Visitor(tenant, from), now, "trace", new ListCursors(List.of()));
   }
 
-  /** What was sent, oldest first; what waits is sent now. */
+  /** Sends the waiting messages. Returns all that were sent, oldest first. */
   public List<AccountDelivery> sent() {
     sent.takeWaiting(tenants, now);
     return sent.sent();
   }
 
   /**
-   * What was sent to a number or an address, oldest first: the secret, if any, and which message.
-   * What waits is sent now.
+   * Sends the waiting messages. Returns those to a number or an address, oldest first: the secret,
+   * if any, and which message.
    */
   public List<String> texts(Target to) {
     return sent().stream()

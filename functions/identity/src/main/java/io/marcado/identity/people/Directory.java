@@ -54,7 +54,7 @@ public final class Directory {
       return false;
     }
 
-    /** What is written, as somebody searches: words of a name, or digits of a phone. */
+    /** The search for a text as people write it: words of a name, or digits of a phone. */
     static Search of(String text) {
       return E164.matcher(text).matches()
           ? new ByPhone(PhoneNumber.beginning(NO_DIGIT.matcher(text).replaceAll("")))

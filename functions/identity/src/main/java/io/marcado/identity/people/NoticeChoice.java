@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What somebody of the team has chosen of {@link BookingNotices}. What is empty follows from the
+ * The {@link BookingNotices} that a member of the team has chosen. An empty choice follows from the
  * role: owners are told of all bookings, by a verified e-mail or else by SMS; admins likewise, but
  * by a verified e-mail only; staff of their own bookings, by a verified e-mail only. All at once. A
  * phone or e-mail that nobody has proved gets none.

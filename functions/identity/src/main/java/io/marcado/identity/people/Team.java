@@ -19,8 +19,8 @@ import java.util.Optional;
 
 /**
  * The one class that writes roles and states, and those of the team together with its list, so that
- * neither is ever without the other and a business keeps an owner who can sign in. What ends
- * sessions is in the same item, and written by those who end them.
+ * neither is ever without the other and a business keeps an owner who can sign in. The same item
+ * also has the facts that end sessions, written by those who end them.
  *
  * <p>It gives writes for the caller's transaction. They are refused when a person or the team was
  * changed after it was read: read again then, and ask again.
@@ -34,7 +34,7 @@ public final class Team {
   }
 
   /**
-   * What becomes of one person.
+   * The change of one person's access.
    *
    * @param seen what the person may do now; empty for somebody without access
    * @param next what the person may do afterwards; empty for somebody who goes

@@ -17,7 +17,7 @@ import java.util.Set;
 /**
  * The businesses of each owner's phone, of which there may be so many at once. One item of the
  * platform for each phone names them, under a hash of the phone. Those of sign-ups without a proof
- * of the phone stand apart, so a stranger uses up nobody's businesses.
+ * of the phone stand apart, so a stranger cannot use up the number of an owner.
  */
 @Singleton
 public final class OwnedBusinesses {

@@ -19,8 +19,8 @@ public final class Rights {
   }
 
   /**
-   * True when the caller may enable or disable a person with this role. Whoever stands at the
-   * counter bars a client; an API key bars nobody.
+   * True when the caller may enable or disable a person with this role. Staff at the counter bar
+   * clients; an API key bars nobody.
    */
   static boolean maySwitch(Actor caller, Role whose) {
     boolean bars = whose == Role.CLIENT && !(caller instanceof Actor.ApiKey);

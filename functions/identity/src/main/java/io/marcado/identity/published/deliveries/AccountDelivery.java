@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param locale the language of its person; empty for the business's
  * @param id the same whenever the same message is made ready
  * @param secret the code or token as the person gets it, another one each time; empty for a notice
- * @param askedWithProof true when whoever asked for it has shown that the phone or e-mail is theirs
+ * @param askedWithProof true when the one who asked for it has proved the phone or e-mail
  * @param counted true when an earlier attempt counted it
  */
 public record AccountDelivery(

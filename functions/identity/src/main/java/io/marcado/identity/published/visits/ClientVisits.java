@@ -102,8 +102,7 @@ public final class ClientVisits {
     return true;
   }
 
-  // What was noted before may not have been counted, when the process died in between: the same
-  // version counts again.
+  // A process may have died between its note and the count, so the same version counts again.
   private static boolean isNews(TableView view, TenantId tenant, PersonId client, Visit visit) {
     Outcome outcome =
         view.write(
@@ -127,7 +126,7 @@ public final class ClientVisits {
     ItemKey key = key(tenant, client, SUMS);
     OptimisticRetry.untilWritten(
         () -> {
-          // Read before the bookings: whoever writes the sums later has seen as many of them.
+          // Read before the bookings: a later writer of the sums has seen as many of them.
           Optional<Long> seen = view.get(key).map(item -> item.number("v"));
           List<Item> visits =
               view.queryAll(

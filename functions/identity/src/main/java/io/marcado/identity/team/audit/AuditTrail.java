@@ -21,8 +21,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads security events, newest first, over the borders of the months that they are kept by. What
- * happens while somebody turns pages comes before the first page, so no page repeats or skips.
+ * Reads security events, newest first, over the borders of the months that they are kept by. Events
+ * that happen while somebody turns pages come before the first page, so no page repeats or skips.
  */
 @Singleton
 public final class AuditTrail {

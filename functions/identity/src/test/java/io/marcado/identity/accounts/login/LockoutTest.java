@@ -215,7 +215,7 @@ class LockoutTest {
     assertThat(fixture.texts(victim)).filteredOn("CODES_LOCKED"::equals).hasSize(1);
   }
 
-  /** Whoever has codes left from before the lock gains nothing by entering them. */
+  /** Wrong entries of codes from before the lock do not prolong it. */
   @Test
   void shouldNotLockForLongerByWrongCodesWhileCodesAreLocked() {
     booked(shop, victim);

@@ -355,7 +355,7 @@ class LoginTest {
   }
 
   @Test
-  void shouldLetInFromAKnownNetworkWhoeverElseGuessesFromManyOthers() {
+  void shouldLetInFromAKnownNetworkWhileOthersGuessFromManyNetworks() {
     try (IdentityFixture strict =
         new IdentityFixture(
             Map.of("LIMITS", "logins-under-name=2,logins-under-name-from-all=10,*=100000"))) {

@@ -584,7 +584,7 @@ class PasswordsTest {
     }
   }
 
-  /** What was answered wrongly, as the audit trail says. */
+  /** The wrong answers in the audit trail. */
   private List<String> wrongAnswers() {
     return fixture
         .bean(Table.class)

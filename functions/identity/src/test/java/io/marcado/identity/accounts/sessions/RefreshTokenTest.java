@@ -26,7 +26,7 @@ class RefreshTokenTest {
     assertThatThrownBy(() -> stranger.open(sealed)).isInstanceOf(IllegalStateException.class);
   }
 
-  /** What is in the table today must be read tomorrow. The value was made apart from this code. */
+  /** A value stored today must be readable tomorrow. The value was made apart from this code. */
   @Test
   void shouldOpenWhatWasSealedBefore() {
     String sealed =

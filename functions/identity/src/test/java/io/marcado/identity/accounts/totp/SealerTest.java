@@ -16,7 +16,7 @@ class SealerTest {
   private final SecureRandom random = new SecureRandom();
   private final Sealer sealer = new Sealer(new TestDataKey(), random);
 
-  /** What is in the table today must be read tomorrow. The value was made apart from this code. */
+  /** A value stored today must be readable tomorrow. The value was made apart from this code. */
   @Test
   void shouldOpenWhatWasSealedBefore() {
     String sealed = "AAECAwQFBgcICQoL1AmXHyIp1XicgyfCBlBKllOhPtO9S0P9rz1//c3Pk92/Ipl/";

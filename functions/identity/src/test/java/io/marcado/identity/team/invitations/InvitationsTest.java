@@ -213,7 +213,7 @@ class InvitationsTest {
     assertThat(account("lia").credentials()).contains(credentials("own", true));
     assertThat(access("lia").userVersion()).isEqualTo(2);
     assertThat(fixture.texts(phone))
-        .as("whoever held the account is told")
+        .as("the holder of the account is told")
         .anyMatch(text -> text.equals("ROLE_CHANGED"));
   }
 
