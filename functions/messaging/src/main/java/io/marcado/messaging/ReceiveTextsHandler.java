@@ -23,7 +23,7 @@ public final class ReceiveTextsHandler extends QueueConsumer {
     JsonNode text = Json.read(notification.required("Message").asText(), JsonNode.class);
     Instant sent = Instant.parse(notification.required("Timestamp").asText());
     String id = text.required("inboundMessageId").asText();
-    // What comes from a short number is no person's.
+    // No person sends from a short number.
     PhoneNumber.parse(text.required("originationNumber").asText())
         .map(
             from ->

@@ -169,8 +169,8 @@ public record BookingMessage(
   }
 
   /**
-   * True when a visitor caused it, who may be anybody: by the change that it tells of, or, for what
-   * comes with time, by having made the booking. What is told again, staff cause.
+   * True when a visitor caused it, who may be anybody: by the change that it tells of, or, for one
+   * that comes with time, by having made the booking. Staff cause a message that is sent again.
    */
   boolean isByVisitor(BookingImage booking) {
     return again.isEmpty() && changeSource.orElse(booking.source()) == BookingSource.PUBLIC;

@@ -261,7 +261,7 @@ public final class BookingMessageSender {
       BookingMessage message, BookingImage found, Optional<BookingImage> previous, Lease lease) {
     Instant now = clock.instant();
     BookingMessageKind kind = message.kind();
-    // What was agreed on stands while the client asks for another time.
+    // The agreed booking stands while the client asks for another time.
     BookingImage booking = kind == BookingMessageKind.REMINDER ? found.agreed() : found;
     if (!kind.fits(booking.status())) {
       return new Drop(DropReason.STATUS_CHANGED);
@@ -367,7 +367,7 @@ public final class BookingMessageSender {
         && previous.resourceIds().equals(booking.resourceIds());
   }
 
-  // Who wants to hear of requests in the morning would hear of this one when it is too late.
+  // A member who wants to hear of requests in the morning would hear of this one too late.
   private static boolean lapsesBefore(Instant morning, BookingImage booking) {
     Instant expiresAt = booking.expiresAt();
     return expiresAt != null && !morning.isBefore(expiresAt);
@@ -425,7 +425,7 @@ public final class BookingMessageSender {
     }
     MessagePreferences preferences = person.get().preferences();
     if (kind.isOptedOutBy(preferences)) {
-      // Who wants to hear of nothing would come in vain.
+      // A client who wants to hear of nothing would come in vain.
       if (kind.tellsOfAChange() && Patience.isByTeam(message)) {
         tellTeam(message);
       }
@@ -485,8 +485,8 @@ public final class BookingMessageSender {
     return due;
   }
 
-  // Whoever runs the business can then tell the client by other means. What visitors do is not told
-  // so: it may be a flood for strangers' phones.
+  // The team can then tell the client by other means. It hears nothing of what visitors do: that
+  // may be a flood for strangers' phones.
   private void tellTeam(BookingMessage message) {
     if (message.changeSource().filter(source -> source != BookingSource.PUBLIC).isPresent()) {
       Set<DigestNews> untold = Set.of(new DigestNews(DigestSection.UNTOLD, message.bookingId()));

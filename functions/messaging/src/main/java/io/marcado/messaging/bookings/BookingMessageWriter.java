@@ -335,7 +335,7 @@ final class BookingMessageWriter {
   }
 
   /**
-   * What was agreed on before a change.
+   * The agreed facts before a change.
    *
    * @param localStart empty when it has not changed
    * @param booking empty when nothing is known of it

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** What has become of a booking, in the order in which a digest tells it. */
+/** The outcome of a booking, in the order in which a digest tells it. */
 enum DigestSection {
   WAITING,
   /** The client was not told of it, since the business has sent as many messages as it may. */

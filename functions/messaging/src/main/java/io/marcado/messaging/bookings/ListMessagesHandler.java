@@ -23,7 +23,7 @@ public final class ListMessagesHandler
     extends TenantEndpoint<ListMessagesHandler.Input, ItemList<MessageView>> {
   @Inject MessageQueries queries;
 
-  /** What is asked for. */
+  /** The filters and the page. */
   record Input(
       Optional<BookingId> bookingId,
       Optional<PersonId> clientId,

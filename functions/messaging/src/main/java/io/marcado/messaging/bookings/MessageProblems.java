@@ -24,7 +24,7 @@ final class MessageProblems {
       case Replays.Refusal.Waits _ ->
           new Problem(
               MessageProblem.MESSAGE_STILL_WAITS,
-              "It is tried again by itself. What is left of it after an hour can be sent again.");
+              "It is tried again by itself. If it still waits after an hour, it can be sent again.");
       case Replays.Refusal.BeingSent _ -> Problem.outcomeUnknown().retryAfter(MessageLedger.LEASE);
       case Replays.Refusal.Dropped(DropReason reason) ->
           new Problem(MessageProblem.MESSAGE_NOT_SENT, why(reason)).with("reason", reason);

@@ -117,7 +117,7 @@ record MessageView(
         item.optionalText("text").orElse(null));
   }
 
-  /** For whoever may tell clients something, and not read what they are told. */
+  /** For callers who may tell clients something, and not read what they are told. */
   MessageView withoutText() {
     return new MessageView(
         messageId,

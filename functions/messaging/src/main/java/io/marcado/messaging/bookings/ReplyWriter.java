@@ -27,7 +27,7 @@ public final class ReplyWriter {
     this.links = links;
   }
 
-  /** What is answered. The templates stand in the folder {@code replies}. */
+  /** The words of an answer. The templates stand in the folder {@code replies}. */
   public enum Answer {
     /** The client is expected. */
     CONFIRMED,

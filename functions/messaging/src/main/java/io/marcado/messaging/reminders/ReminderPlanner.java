@@ -34,7 +34,7 @@ public final class ReminderPlanner {
    * without a client record.
    */
   public void plan(BookingEvent event) {
-    // What was agreed on stands while the client asks for another time.
+    // The agreed booking stands while the client asks for another time.
     BookingImage booking = event.booking().agreed();
     if (booking.clientId() == null) {
       return;

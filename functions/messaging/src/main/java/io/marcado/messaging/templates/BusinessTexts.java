@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Writes messages about bookings: in the words of the business where it has its own, and otherwise
- * in ours. What is wrong with its words never holds a message up.
+ * in ours. A fault in its words never holds a message up.
  */
 @Singleton
 public final class BusinessTexts {

@@ -9,8 +9,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The messages that a business may word itself: those about bookings. What is about accounts, such
- * as a code, is worded by us alone, since thieves would write such texts too.
+ * The messages that a business may word itself: those about bookings. We alone word messages about
+ * accounts, such as a code, since thieves would write such texts too.
  */
 public enum TemplateKind {
   RECEIVED(Audience.CLIENT),

@@ -30,7 +30,7 @@ public final class MessageTexts {
   /** Where a sentence ends with what has its own full stop, such as "p.m."; three are a cut. */
   private static final Pattern TWO_STOPS = Pattern.compile("(?<!\\.)\\.\\.(?!\\.)");
 
-  /** What was cut at the end of a sentence, with the full stop of that. */
+  /** The dots of a cut at the end of a sentence, with the sentence's full stop. */
   private static final Pattern FOUR_STOPS = Pattern.compile("\\.{4,}");
 
   /** Blanks of other widths, as the JDK puts before PM: one would make a whole SMS UCS-2. */

@@ -256,7 +256,7 @@ class BookingMessageSenderTest {
     assertThat(texts()).singleElement().asString().contains("seg. 23/11 às 09:00");
   }
 
-  /** A public booking takes any phone, so its words are not for whoever has that phone. */
+  /** A public booking takes any phone, so its words are not for the holder of that phone. */
   @ParameterizedTest
   @CsvSource({
     "STAFF, false, true",
@@ -802,7 +802,7 @@ class BookingMessageSenderTest {
     assertThat(sms.sent()).hasSize(3);
   }
 
-  /** Whoever books without a login is reminded too, however many messages strangers cause. */
+  /** A client who books without a login is reminded too, however many messages strangers cause. */
   @ParameterizedTest
   @CsvSource({
     "true, 'messages-by-visitors=0,messages-of-business=4,*=1000'",

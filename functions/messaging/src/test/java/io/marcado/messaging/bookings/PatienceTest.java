@@ -52,7 +52,7 @@ class PatienceTest {
     "2026-11-23T05:00:00Z, 22:00, 08:00, 2026-11-23T11:00:00Z",
     "2026-11-23T05:00:00Z, 22:00, 08:01,",
     "2026-11-23T05:00:00Z, 22:00, 09:30,",
-    // What is over can wait.
+    // A message about a past booking can wait.
     "2026-11-24T05:00:00Z, 22:00, 08:00, 2026-11-24T11:00:00Z",
   })
   void shouldWaitUntilQuietHoursEndUnlessThatIsTooLateForTheStart(
@@ -87,7 +87,7 @@ class PatienceTest {
       quiet(LocalTime.of(22, 0), LocalTime.of(8, 0), null);
   private static final Instant MIDNIGHT = Instant.parse("2026-11-20T03:00:00Z");
 
-  /** Who does not know of the move would come at the old time. */
+  /** A client who does not know of the move would come at the old time. */
   @ParameterizedTest
   @CsvSource({
     "2026-11-23T03:00:00Z, 08:00, true",

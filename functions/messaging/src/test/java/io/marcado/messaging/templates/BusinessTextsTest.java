@@ -75,7 +75,7 @@ class BusinessTextsTest {
     assertThat(confirmed("pt-BR", "Corte").text().body()).startsWith("Marcado / Barbearia: sua");
   }
 
-  /** What was sound with usual names may be none with longer ones, or by later rules. */
+  /** A text that was sound with usual names may fail with longer ones, or by later rules. */
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

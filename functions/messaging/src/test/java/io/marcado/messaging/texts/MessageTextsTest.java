@@ -40,7 +40,7 @@ class MessageTextsTest {
     assertThat(parts(body)).isOne();
   }
 
-  /** Who comes stands behind the time, and is one name more in the same part. */
+  /** The attendee stands behind the time, and is one name more in the same part. */
   @ParameterizedTest(name = "{0} {1}")
   @CsvFileSource(resources = "/messages.golden.csv", delimiter = '|')
   void shouldNameWhoComes(String locale, String template, String text) {
@@ -88,7 +88,7 @@ class MessageTextsTest {
         .contains(": 2\n", " - Corte de cabelo (Ana) - Lia Souza\n+ 1\n\n");
   }
 
-  /** Whoever books without a login may call itself anything. */
+  /** A visitor may book under any name. */
   @Test
   void shouldTellTheTeamNamesWithoutLinksAndPhones() {
     Notice forged =
