@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /** The country and the region whose holidays a request names, if it does. */
 public record HolidayPlace(Optional<String> country, Optional<String> region) {
-  /** What is wrong with it: a country without a table, or a region that its table has not. */
+  /** The faults of the place: a country without a table, or a region that its table has not. */
   public List<Fault> faults() {
     if (country.isEmpty()) {
       return region.isEmpty()

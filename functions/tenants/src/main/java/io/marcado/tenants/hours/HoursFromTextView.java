@@ -11,7 +11,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was understood of a text.
+ * The hours that were read from a text.
  *
  * @param businessHours null when the text says nothing of the days of the week
  * @param holidays null when it says nothing of holidays

@@ -29,7 +29,7 @@ final class HoursParser extends TokenReader {
 
   private final List<HoursRule> rules = new ArrayList<>();
 
-  /** What is said of feasts by their names, which holds whatever follows. */
+  /** The rules for feasts by name, which no later rule replaces. */
   private final List<HoursRule> feasts = new ArrayList<>();
 
   private final List<NotUnderstood> notUnderstood = new ArrayList<>();

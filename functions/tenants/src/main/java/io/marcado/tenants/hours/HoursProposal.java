@@ -24,7 +24,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What a text says of hours, in the words of the settings. What is the same each year becomes hours
+ * The hours of a text, in the terms of the settings. Hours that are the same each year become hours
  * of the week and seasons. Dates of the next {@value #DAYS} days for which these would say
  * something else become special dates: so the proposal says for each of these days exactly what the
  * rules say.
@@ -284,8 +284,8 @@ public record HoursProposal(
     }
 
     /**
-     * What is said of holidays goes before what is said of days of the week, wherever it stands;
-     * days that are named after it go before it.
+     * Rules for holidays go before rules for days of the week, wherever they stand; days that are
+     * named after them go before them.
      */
     private List<DailyWindow> onHoliday(LocalDate date) {
       return timetable.on(

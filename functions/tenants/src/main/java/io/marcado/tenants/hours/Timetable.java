@@ -64,7 +64,7 @@ final class Timetable {
   static List<DailyWindow> windows(HoursRule rule) {
     List<Span> times = rule.times().isEmpty() ? List.of(Span.ALL_DAY) : rule.times();
     List<DailyWindow> windows = List.of();
-    // What is sure goes before what may be.
+    // Times with a stated end go before those with an open one.
     for (Span time : times.stream().sorted(Comparator.comparing(Span::openEnd)).toList()) {
       windows =
           joined(

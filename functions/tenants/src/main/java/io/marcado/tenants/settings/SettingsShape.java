@@ -39,7 +39,7 @@ public final class SettingsShape {
   private static final FieldReader<String> COLOR =
       Readers.matching(Pattern.compile("#[0-9a-fA-F]{6}"), "a colour such as #1a73e8");
 
-  // What follows is read as text, since the rules of the settings say more of it than a form.
+  // The following are read as text, since the rules of the settings say more of them than a form.
   private static final FieldReader<String> LOGO =
       Readers.text(1, Branding.MAXIMUM_URL)
           .takes(STRING.with("format", "uri").with("maxLength", Branding.MAXIMUM_URL));

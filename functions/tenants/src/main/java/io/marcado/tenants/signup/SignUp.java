@@ -35,7 +35,7 @@ public record SignUp(
     return OrganizationSettings.forTemplate(template, timeZone, locale, currency, businessName);
   }
 
-  /** What is wrong with the values together, under the names that the request has for them. */
+  /** The faults of the values together, under the names that the request has for them. */
   List<Fault> faults() {
     return settings().faults().stream()
         .map(

@@ -52,7 +52,7 @@ final class TenantStore {
    */
   record Standing(Optional<SlugEntry> entry, Optional<Tenant> tenant) {}
 
-  /** What came of an attempt to put a business into the table. */
+  /** The result of an attempt to put a business into the table. */
   sealed interface Registration {
     /** It is there, with its owner and settings. */
     record Done() implements Registration {}

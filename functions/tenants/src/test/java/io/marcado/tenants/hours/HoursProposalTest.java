@@ -36,7 +36,7 @@ class HoursProposalTest {
               Set.of(HolidayKind.PUBLIC),
               HolidayRules.of(HolidayHours.CLOSED)));
 
-  /** What is understood in words, and what is not with its reason, each with strokes between. */
+  /** The understood parts in words and the others with their reasons, each with strokes between. */
   @ParameterizedTest
   @CsvFileSource(
       resources = "texts.tsv",
@@ -157,7 +157,7 @@ class HoursProposalTest {
             part -> assertThat(text.substring(part.position()).startsWith(part.text())).isTrue());
   }
 
-  /** What is proposed and written down again in the syntax of opening_hours reads as the same. */
+  /** A proposal that is written down in the syntax of opening_hours reads as the same again. */
   @Property(tries = 300)
   void shouldReadBackTheHoursOfAWeek(@ForAll("texts") String text) {
     HoursProposal proposal = read(text);
