@@ -35,7 +35,7 @@ public final class Deliverer {
   /** Clocks of the queue, of schedules and of functions differ by less. */
   private static final Duration SLACK = Duration.ofSeconds(2);
 
-  /** What is due sooner waits in the queue, and what is due later in a schedule. */
+  /** Deliveries due within a minute wait in the queue, later ones in a schedule. */
   private static final Duration IN_QUEUE = Duration.ofMinutes(1);
 
   private static final int GONE = 410;

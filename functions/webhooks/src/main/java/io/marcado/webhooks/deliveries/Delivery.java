@@ -139,7 +139,10 @@ record Delivery(
         last, next.isPresent() ? State.PENDING : State.FAILED, failed + 1, next, deliveredAt);
   }
 
-  /** The same when nothing is tried, since the webhook is disabled. What has arrived stays so. */
+  /**
+   * The same when nothing is tried, since the webhook is disabled. A delivery that has arrived
+   * stays so.
+   */
   Delivery dropped() {
     return new Delivery(
         place,

@@ -11,8 +11,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message of the queue: tell a webhook of an event. What is to be done follows from the state of
- * the delivery, so it does no harm when it comes twice or late.
+ * A message of the queue: tell a webhook of an event. The state of the delivery decides what to do,
+ * so the message does no harm when it comes twice or late.
  *
  * @param replay the replay that asked for it, by a text that sorts later ones behind; null for the
  *     event itself and for the further tries of both

@@ -39,7 +39,7 @@ record ReplayTask(
     return new TenantId(tenantId);
   }
 
-  /** What is left of it. */
+  /** The rest of the replay, after this place. */
   ReplayTask after(String place) {
     return new ReplayTask(tenantId, webhookId, replay, from, to, subjectId, onlyIfMissed, place);
   }

@@ -40,9 +40,7 @@ final class WebhookTests {
     this.ids = ids;
   }
 
-  /**
-   * What came of it; refused when there is no such webhook, or after too many tests and replays.
-   */
+  /** The result; refused when there is no such webhook, or after too many tests and replays. */
   Result<Delivery, WebhookRefusal> send(TenantId tenant, String webhookId, Instant now) {
     Optional<Webhook> webhook = webhooks.find(tenant, webhookId);
     if (webhook.isEmpty()) {

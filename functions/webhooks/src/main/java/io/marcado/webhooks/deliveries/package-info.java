@@ -1,4 +1,4 @@
-/** What is sent to each webhook, how often it is tried, and what came of it. */
+/** The deliveries to each webhook, their tries and their outcomes. */
 @NullMarked
 package io.marcado.webhooks.deliveries;
 

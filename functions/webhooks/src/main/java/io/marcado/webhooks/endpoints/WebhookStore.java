@@ -136,7 +136,7 @@ public final class WebhookStore {
         Condition.equal("url", webhook.url()).and(Condition.equal("enabled", true)));
   }
 
-  /** What was found out about another URL, or about one that was removed, is void. */
+  /** Writes nothing when the webhook has another URL by now, or was removed. */
   private void change(TenantId tenant, Webhook webhook, Update update, Condition condition) {
     table.of(tenant).write(Write.update(key(tenant, webhook.id()), update, condition)).refusal();
   }

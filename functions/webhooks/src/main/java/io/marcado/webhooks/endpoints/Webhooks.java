@@ -93,7 +93,7 @@ final class Webhooks {
   }
 
   /**
-   * Removes a webhook. What is on its way to it is dropped.
+   * Removes a webhook. The events on their way to it are dropped.
    *
    * @return its id
    */
@@ -116,7 +116,7 @@ final class Webhooks {
         });
   }
 
-  /** What becomes of the webhook as it is now. */
+  /** Decides the next state of a webhook from its present one. */
   interface Decision {
     Result<Webhook, WebhookRefusal> next(Webhook seen);
   }
@@ -156,7 +156,7 @@ final class Webhooks {
         });
   }
 
-  /** What is sound, in its one form. */
+  /** Sound details, in their one form. */
   WebhookDetails normal(WebhookDetails details) {
     return details.at(
         policy.parse(details.url()).orElseThrow(why -> new IllegalArgumentException(why)));

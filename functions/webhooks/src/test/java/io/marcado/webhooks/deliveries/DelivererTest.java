@@ -296,7 +296,7 @@ class DelivererTest {
     assertThat(office.now(webhook).stopped())
         .hasValueSatisfying(why -> assertThat(why.reason()).isEqualTo(Webhook.Reason.FAILING));
     assertThat(office.notices()).isEqualTo(1);
-    // What was to be tried again is not, and says so.
+    // The waiting delivery is not tried again, and says so.
     office.clock.advance(Duration.ofSeconds(10));
     due();
     assertThat(delivery(webhook, last).state()).isEqualTo(Delivery.State.FAILED);

@@ -73,7 +73,7 @@ class WebhooksTest {
     Office.Made made = office.webhook(URL, "booking.created");
     SigningSecret second = office.rotate(made.webhook());
     office.clock.advance(Duration.ofHours(1));
-    // Whoever lost the answer rotates again; what the receiver knows goes on.
+    // An owner who lost the answer rotates again; the secret that the receiver knows goes on.
     SigningSecret third = office.rotate(made.webhook());
 
     assertThat(signing(made)).containsExactly(third, second, made.secret());

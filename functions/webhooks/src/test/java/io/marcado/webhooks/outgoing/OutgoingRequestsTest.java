@@ -522,7 +522,7 @@ class OutgoingRequestsTest {
     assertThat(why("https://nowhere.example.com/")).isEqualTo(Reply.Why.HOST_UNKNOWN);
   }
 
-  /** What is saved is read again for each try. */
+  /** Each try parses the saved URL again. */
   @Test
   void shouldTakeItsOwnFormOfWhatItTook() {
     List<String> taken = new ArrayList<>(TAKEN);
