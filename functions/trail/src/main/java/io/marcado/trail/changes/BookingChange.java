@@ -60,8 +60,8 @@ public final class BookingChange {
         switch (booking.changeSource()) {
           case CLIENT -> Doer.Kind.CLIENT;
           case PUBLIC -> Doer.Kind.LINK;
-          // What follows by itself from what the team did, such as the bookings of a session that
-          // it has cancelled.
+          // Follows by itself from an act of the team, such as for the bookings of a session that
+          // it cancelled.
           case STAFF -> Doer.Kind.SYSTEM;
         });
   }

@@ -1,4 +1,4 @@
-/** What was changed in a business, by whom. */
+/** The changes in a business, and who made them. */
 @NullMarked
 package io.marcado.trail.changes;
 

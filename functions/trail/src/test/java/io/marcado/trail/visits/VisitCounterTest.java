@@ -103,7 +103,7 @@ class VisitCounterTest {
     }
   }
 
-  /** What is open today is the last visit tomorrow, though nothing was told. */
+  /** An open visit of today is the last one tomorrow, without any event. */
   @Test
   void shouldKnowTheNextAndTheLastVisitAsTimeGoesBy() {
     story().forEach(counter::count);
