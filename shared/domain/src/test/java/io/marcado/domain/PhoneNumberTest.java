@@ -150,7 +150,7 @@ class PhoneNumberTest {
     assertThat(PhoneNumber.parse("+5511999990001").orElseThrow()).hasToString("+…01");
   }
 
-  /** Premium numbers cost whoever sends to them. */
+  /** Premium numbers cost those who send to them. */
   @ParameterizedTest
   @CsvSource({
     "+5511999990001, true",

@@ -14,7 +14,7 @@ public final class FakeMessageSchedule implements MessageSchedule {
     waiting.putIfAbsent(message.scheduleName(), message);
   }
 
-  /** What is planned and not taken yet, in the order in which it was planned. */
+  /** The planned messages that were not taken yet, in the order of their planning. */
   public List<DueMessage> waiting() {
     return List.copyOf(waiting.values());
   }

@@ -144,7 +144,7 @@ public record BookableService(
     return terms.price();
   }
 
-  /** True when its bookings last as long and cost the same, whoever does them. */
+  /** True when its bookings have the same length and price with every resource. */
   public boolean isFixed() {
     return terms.isFixed() && ownTerms.isEmpty();
   }
@@ -154,7 +154,7 @@ public record BookableService(
     return ownTerms.getOrDefault(main, terms);
   }
 
-  /** The same service on these terms, whoever does it. */
+  /** The same service on these terms with every resource. */
   public BookableService on(Terms other) {
     return new BookableService(
         id,

@@ -172,8 +172,8 @@ public final class OpenWindows {
 
   /**
    * The cells of a range in which a booking of a day or more may start. It starts in a window, by
-   * its last start if it has one, and ends in a window, or as one opens or closes. What lies
-   * between does not matter: nobody closes a hired boat at night.
+   * its last start if it has one, and ends in a window, or as one opens or closes. The time between
+   * does not matter: nobody closes a hired boat at night.
    *
    * @param cells how long
    * @param windows all that overlap, or touch, the time that such bookings take

@@ -1,6 +1,6 @@
 package io.marcado.domain.settings;
 
-/** What becomes of a new booking. */
+/** How the business accepts a new booking. */
 public enum Approval {
   /** It is confirmed at once. */
   AUTOMATIC,

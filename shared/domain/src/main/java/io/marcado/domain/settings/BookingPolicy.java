@@ -43,7 +43,7 @@ public record BookingPolicy(
   /** Longest interval between starts, minutes: a day. */
   public static final int MAXIMUM_SLOT_INTERVAL = 24 * 60;
 
-  /** Who has less than this to answer loses no time for not confirming. */
+  /** A client with less than this to answer loses no time for not confirming. */
   public static final Duration LEAST_TIME_TO_CONFIRM = Duration.ofHours(2);
 
   /** One that releases nothing. */

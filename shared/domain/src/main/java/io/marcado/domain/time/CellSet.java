@@ -208,9 +208,9 @@ public final class CellSet {
   }
 
   /**
-   * Keeps only the cells at which a run of at least {@code length} cells of the set begins. What
-   * lies after the range counts as not in the set. Each pass doubles the length that is certain, so
-   * the number of passes is the logarithm of the length.
+   * Keeps only the cells at which a run of at least {@code length} cells of the set begins. Cells
+   * after the range count as not in the set. Each pass doubles the length that is certain, so the
+   * number of passes is the logarithm of the length.
    *
    * @param length one or more
    */

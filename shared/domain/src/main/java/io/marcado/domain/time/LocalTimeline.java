@@ -230,7 +230,7 @@ public record LocalTimeline(Zone zone) {
    * @param until the first that exists again
    */
   public record Gap(LocalDateTime from, LocalDateTime until) {
-    /** What is wrong with such a time, in words. */
+    /** The fault of such a time, in words. */
     public String detail() {
       return "does not exist in the business's time zone: its clocks go forward from %s to %s"
           .formatted(CLOCK.format(from), CLOCK.format(until));

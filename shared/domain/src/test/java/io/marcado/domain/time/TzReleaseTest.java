@@ -41,7 +41,7 @@ class TzReleaseTest {
     "Africa/Casablanca, 2026-11-28T12:00:00Z, 2026-11-28T12:00:00+00:00",
     "America/Havana, 2026-11-28T12:00:00Z, 2026-11-28T08:00:00-04:00",
     "America/Havana, 2027-11-28T12:00:00Z, 2027-11-28T07:00:00-05:00",
-    // What comes back every year, also when nobody has listed it.
+    // Changes that come back every year, also when nobody has listed them.
     "America/New_York, 2099-07-01T12:00:00Z, 2099-07-01T08:00:00-04:00",
     "America/New_York, 2099-12-01T12:00:00Z, 2099-12-01T07:00:00-05:00",
     "Australia/Lord_Howe, 2061-01-01T00:00:00Z, 2061-01-01T11:00:00+11:00",

@@ -109,7 +109,7 @@ final class MemoryAnswers {
         answer.put("Count", selected.size());
         answer.put("ScannedCount", selected.size());
       }
-      default -> {} // What is written is taken, and forgotten.
+      default -> {} // It takes all writes, and forgets them.
     }
     return answer;
   }

@@ -9,7 +9,7 @@ import java.util.Optional;
 
 /**
  * Shows the clients of bookings as a caller may see them. The capability identity says how, and
- * belongs into the jar of whoever asks.
+ * belongs into the jar of each caller.
  */
 public interface SeenClients {
 

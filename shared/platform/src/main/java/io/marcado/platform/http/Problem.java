@@ -127,7 +127,7 @@ public final class Problem extends RuntimeException {
     return code;
   }
 
-  /** What is the same for every problem of this code. */
+  /** The parts that are the same for every problem of this code. */
   ProblemCode.Kind kind() {
     return kind;
   }

@@ -7,7 +7,7 @@ package io.marcado.platform.http;
 public interface ProblemCode {
 
   /**
-   * What is the same for every occurrence.
+   * The parts that are the same for every occurrence.
    *
    * @param code stable and machine-readable, for example {@code slot-taken}
    * @param status the HTTP status, 400 to 599

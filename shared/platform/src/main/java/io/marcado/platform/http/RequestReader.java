@@ -152,7 +152,7 @@ public final class RequestReader {
   }
 
   /**
-   * What can be read of the body, whatever is wrong with the rest of it, so that it can be looked
+   * The readable part of the body, whatever is wrong with the rest of it, so that it can be looked
    * up for {@link TenantEndpoint#faults}. It notes no fault, and is read only when it is asked for.
    */
   public <T> Supplier<T> readable(Function<Fields, T> mapping) {

@@ -134,8 +134,7 @@ public final class Json {
     text(module, SeriesId.class, SeriesId::new);
     text(module, ServiceId.class, ServiceId::new);
     text(module, ResourceId.class, ResourceId::new);
-    // What is written of time; Jackson's own module brings eighty classes for other types and
-    // formats.
+    // The types of time; Jackson's own module brings eighty classes for other types and formats.
     text(module, Instant.class, Instant::parse);
     text(module, LocalDate.class, LocalDate::parse);
     text(module, LocalDateTime.class, LocalDateTime::parse);

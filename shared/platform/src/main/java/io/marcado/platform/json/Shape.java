@@ -76,8 +76,8 @@ public final class Shape<T> implements FieldReader<T> {
   }
 
   /**
-   * Reads what can be read. What can be changed in part has blanks for the rest; all others are
-   * null when there are faults.
+   * Reads what can be read. A thing that can be changed in part has blanks for the rest; all others
+   * are null when there are faults.
    */
   public @Nullable T readPartly(JsonNode value, String pointer, Faults faults) {
     if (!(value instanceof ObjectNode object)) {

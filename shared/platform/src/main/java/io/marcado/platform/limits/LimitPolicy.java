@@ -354,7 +354,7 @@ public enum LimitPolicy {
       Window.HOUR,
       Beyond.DIGEST);
 
-  /** What comes of more than the limit. */
+  /** The consequence of exceeding the limit. */
   public enum Beyond {
     /** The answer is 429 {@code too-many-requests} with {@code Retry-After}. */
     TOO_MANY_REQUESTS("429"),
@@ -384,7 +384,7 @@ public enum LimitPolicy {
   }
 
   private static final class Window {
-    /** What counts are things that there are, and not attempts. */
+    /** Things that exist count, and not attempts. */
     static final Duration NONE = Duration.ZERO;
 
     static final Duration HOUR = Duration.ofHours(1);
@@ -425,7 +425,7 @@ public enum LimitPolicy {
     return who;
   }
 
-  /** What is counted. */
+  /** The counted thing, in words. */
   public String what() {
     return what;
   }
@@ -453,7 +453,7 @@ public enum LimitPolicy {
     return window;
   }
 
-  /** What comes of more. */
+  /** The consequence of exceeding it. */
   public Beyond beyond() {
     return beyond;
   }

@@ -52,7 +52,7 @@ public record Tally(ItemKey key, Instant now, List<Counter> counters, Optional<N
   }
 
   /**
-   * What is written into the day's item when it counts, so that it takes no write of its own.
+   * A note in the day's item. It is written with the count, so it takes no write of its own.
    *
    * @param days how many days after its own the item is kept for it
    */
@@ -99,8 +99,8 @@ public record Tally(ItemKey key, Instant now, List<Counter> counters, Optional<N
   }
 
   /**
-   * The write that takes some off each counter, and the note back; it is never refused. What was
-   * noted before is not there again.
+   * The write that takes some off each counter, and the note back; it is never refused. Earlier
+   * notes are not there again.
    */
   public Write credit(int worth) {
     Update update = adding(-worth);

@@ -64,8 +64,8 @@ public final class ConfigurationCache {
   }
 
   /**
-   * The kept value, or a freshly loaded one. What is not there is not kept: it may come at any
-   * time, and names that were made up must not push out what is in use.
+   * The kept value, or a freshly loaded one. Absence is not kept: the value may come at any time,
+   * and made-up names must not push out values in use.
    */
   public <T> Optional<T> find(Object key, Supplier<Optional<T>> load) {
     Optional<T> kept = kept(key);
