@@ -32,7 +32,7 @@ public final class Costs implements Measurement {
     }
     return table.note(
         "Warm, configuration cached, first attempt. Beside this the kernel checks the access of"
-            + " whoever is signed in: one GetItem, 1 RCU. Index capacity is billed beside the"
+            + " a signed-in caller: one GetItem, 1 RCU. Index capacity is billed beside the"
             + " table's. The note of a booking of one row is removed by one unit more.");
   }
 

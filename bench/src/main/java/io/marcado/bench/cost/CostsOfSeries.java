@@ -25,6 +25,6 @@ public final class CostsOfSeries implements Measurement {
     }
     return table.note(
         "First attempt. Beside this settings and catalogue are read anew, and the kernel checks the"
-            + " access of whoever is signed in. The note of each row is removed by one unit more.");
+            + " access of a signed-in caller. The note of each row is removed by one unit more.");
   }
 }

@@ -1,4 +1,4 @@
-/** What comes of an attacker's floods at the limits of a deployment. */
+/** The effects of an attacker's floods at the limits of a deployment. */
 @NullMarked
 package io.marcado.bench.floods;
 

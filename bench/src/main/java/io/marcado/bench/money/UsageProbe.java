@@ -28,7 +28,7 @@ final class UsageProbe implements InvocationProbe {
     this.table = table;
   }
 
-  /** What was counted since the last call, by function. */
+  /** The usage since the last call, by function. */
   synchronized Map<String, Usage> take() {
     Map<String, Usage> taken = new TreeMap<>(byFunction);
     byFunction.clear();
