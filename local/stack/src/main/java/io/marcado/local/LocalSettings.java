@@ -67,7 +67,7 @@ final class LocalSettings {
     variables.put("AWS_ENDPOINT_URL", aws.toString());
     variables.put("AWS_ENDPOINT_URL_DYNAMODB", dynamoDb.toString());
     variables.put("AWS_ENDPOINT_URL_SQS", sqs.toString());
-    // The receivers of whoever develops one.
+    // For developers of receivers on this machine.
     variables.put("LOOPBACK_RECEIVERS", "true");
     for (String service :
         new String[] {

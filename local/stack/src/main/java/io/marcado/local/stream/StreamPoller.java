@@ -40,8 +40,8 @@ public final class StreamPoller implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /**
-   * Between two looks at a stream with nothing new. Who asks for messages makes it look at once, so
-   * it need not look often, which would cost the machine more than all functions do.
+   * Between two looks at a stream with nothing new. A caller who asks for messages makes it look at
+   * once, so it need not look often, which would cost the machine more than all functions do.
    */
   private static final Duration IDLE = Duration.ofMillis(250);
 

@@ -69,7 +69,7 @@ public final class WhatsAppApi {
     this.url = server.resolve(PREFIX);
   }
 
-  /** What comes before the number's id in WHATSAPP_API_URL. */
+  /** WHATSAPP_API_URL up to the number's id. */
   public URI url() {
     return url;
   }

@@ -59,7 +59,7 @@ class PlanThrottleTest {
     for (int window = 0; window < 5; window++) {
       fixture.failed.clear();
       int passed = window(instances);
-      // What cannot be counted passes: a batch for each write that the emulator did not do.
+      // Uncounted requests pass: a batch for each write that the emulator did not do.
       assertThat(passed - BATCH * fixture.failed.size())
           .isEqualTo(window == 0 ? MOST + 8 * (BATCH - 1) : MOST);
     }

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** What came of the floods. */
+/** The effects of the floods. */
 public final class Report {
   private final List<Row> rows = new ArrayList<>();
   private final List<String> broken = new ArrayList<>();
@@ -24,7 +24,7 @@ public final class Report {
     rows.add(new Row(tried, before, after, limit, others));
   }
 
-  /** What is said of those attacked, if it is true. */
+  /** A sentence about those attacked, marked unless it is true. */
   static String ifSo(boolean so, String text) {
     return so ? text : "NOT: " + text;
   }

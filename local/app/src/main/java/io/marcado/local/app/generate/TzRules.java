@@ -39,7 +39,7 @@ final class TzRules {
 
   private static final int FROM = 2010;
 
-  /** What comes back every year is found in a full cycle of weekdays and leap years. */
+  /** The years of a full cycle of weekdays and leap years, in which all yearly changes show. */
   private static final int CYCLE = 28;
 
   private static final int TO = 2100;

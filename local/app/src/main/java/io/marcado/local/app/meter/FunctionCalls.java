@@ -32,7 +32,7 @@ final class FunctionCalls {
   }
 
   /**
-   * What is sent.
+   * A request to send.
    *
    * @param route of the contract, such as {@code GET /services/{serviceId}}
    * @param token of who asks; empty for a visitor

@@ -21,7 +21,7 @@ public final class RecordRedrive {
   private final LambdaClient lambda;
 
   /**
-   * What came of a file.
+   * The result of a file.
    *
    * @param records how many records it has
    * @param failed the sequence numbers of those from which on the function has done nothing

@@ -37,7 +37,7 @@ public record Contention(List<Written> bookings, long conflicts) {
   private static final int SLOT_MINUTES = 30;
 
   /**
-   * What came of one booking.
+   * The result of one booking.
    *
    * @param attempts writes of the day row that were tried
    */

@@ -469,7 +469,7 @@ public final class HistoryRun {
     if (twice && sent.told() == Told.UNKNOWN) {
       sent = send(either(random), hold, true);
     }
-    // Whoever was told nothing looks, as a client does who sends the key again.
+    // A client who was told nothing looks, as one does who sends the key again.
     operations.add(
         new Operation(
             Kind.HOLD, hold.id().value(), sent.told(), Optional.empty(), Optional.empty()));

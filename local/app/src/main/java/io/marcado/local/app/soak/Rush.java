@@ -55,7 +55,7 @@ public record Rush(List<Served> clients) {
   private static final int MINUTES = 30;
   private static final int WITHIN_MILLIS = 1000;
 
-  /** It stands still: on a slow machine nobody's time is up before what it was for is done. */
+  /** It stands still: on a slow machine no deadline passes before its work is done. */
   private static final InstantSource CLOCK = InstantSource.fixed(NOW);
 
   private static final ClientAllowance ALLOWANCE =
@@ -70,7 +70,7 @@ public record Rush(List<Served> clients) {
   }
 
   /**
-   * What came of a client.
+   * The result of a client.
    *
    * @param requests to the table
    */

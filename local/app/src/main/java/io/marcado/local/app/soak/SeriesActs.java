@@ -408,7 +408,7 @@ final class SeriesActs {
 
   // ---- parts
 
-  /** What is being told of a change. */
+  /** The answer about a change, as far as it is known. */
   private static final class Saying {
     private Told told = Told.UNKNOWN;
     private List<Integer> numbers;

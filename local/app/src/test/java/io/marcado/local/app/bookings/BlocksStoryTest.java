@@ -45,7 +45,7 @@ class BlocksStoryTest {
     assertThat(refused.code()).isEqualTo("slot-taken");
     assertThat(refused.json().path("alternatives").path(0).path("resourceIds").path(0).asText())
         .isEqualTo(shop.bruno);
-    // Whoever sets rules aside cannot set this aside.
+    // An owner who sets rules aside cannot set a block aside.
     Map<String, Object> forced = shop.draft(shop.cut, shop.ana, shop.at("10:00"));
     forced.put(
         "ignoreRules", List.of("opening-hours", "notice", "horizon", "interval", "duration"));

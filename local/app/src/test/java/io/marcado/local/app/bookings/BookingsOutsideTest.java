@@ -73,7 +73,7 @@ class BookingsOutsideTest {
       assertOutside(shop.owner.patch(path, Map.of("active", false)));
       assertThat(shop.owner.get(path).expect(200).path("active").asBoolean()).isTrue();
       shop.owner.patch(path + "?bookings=keep", Map.of("active", false)).expect(200);
-      // What is inactive already hinders nothing else.
+      // It is inactive already, which hinders no other change.
       shop.owner.patch(path, Map.of("name", "Outra", "active", false)).expect(200);
       shop.owner.patch(path, Map.of("active", true)).expect(200);
     }
@@ -118,7 +118,7 @@ class BookingsOutsideTest {
     assertOutside(shop.owner.patch("/settings", closed));
     assertThat(shop.owner.get("/settings").expect(200).path("closedDates")).isEmpty();
     assertThat(shop.owner.patch("/settings?bookings=keep", closed).status()).isEqualTo(200);
-    // What stands outside already hinders nothing else.
+    // A booking that stands outside already hinders no other change.
     assertThat(
             shop.owner
                 .patch("/settings", Map.of("closedDates", List.of(shop.monday.toString())))

@@ -124,7 +124,7 @@ class DurationsTest {
     JsonNode senior = book(cut, shop.ana, "09:00", USUAL).expect(201);
     assertThat(senior.path("end").asText()).isEqualTo(shop.at("09:45"));
     assertThat(senior.path("price").path("amount").asText()).isEqualTo("80.00");
-    // The only one left: whoever is free decides what it is.
+    // Only Bruno is left, so his terms hold.
     JsonNode junior = book(cut, ANY, "09:00", USUAL).expect(201);
     assertThat(junior.path("resourceIds").path(0).asText()).isEqualTo(shop.bruno);
     assertThat(junior.path("end").asText()).isEqualTo(shop.at("10:00"));
@@ -250,7 +250,7 @@ class DurationsTest {
                 .asText())
         .isEqualTo(shop.at("09:00"));
 
-    // Whoever does it now has the usual duration and the price of the new service.
+    // Bruno does it now, with the usual duration and the price of the new service.
     JsonNode other = change(lia, id, 1, Map.of("serviceId", beard)).expect(200);
     assertThat(other.path("serviceName").asText()).isEqualTo("Barba");
     assertThat(other.path("resourceNames").path(0).asText()).isEqualTo("Bruno");

@@ -207,7 +207,7 @@ class HoursEndpointTest {
     JsonNode held = lia.post("/holds", own("09:00")).expect(201);
     assertThat(held.at("/policy/approval").asBoolean()).isTrue();
 
-    // What was held keeps its terms.
+    // The hold keeps its terms.
     shop.settings(Map.of("businessHours", List.of(window("MONDAY", "09:00", "12:00"))));
     assertThat(status(lia.post("/bookings", Map.of("holdId", held.path("holdId").asText()))))
         .isEqualTo("PENDING");

@@ -56,7 +56,7 @@ class HoursFromTextEndpointTest {
                 .status())
         .isEqualTo(400);
 
-    // What is named replaces what was there; what is not named stays.
+    // The text replaces the settings that it names; the others stay.
     shop.owner
         .put(PATH, Map.of("text", "Mo 10:00-12:00; " + shop.monday + " 15-16h", "dryRun", false))
         .expect(200);

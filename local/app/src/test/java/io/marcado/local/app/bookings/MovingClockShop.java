@@ -82,13 +82,13 @@ final class MovingClockShop {
     return new CheckedClient(business.signIn(phone, PASSWORD));
   }
 
-  /** What was sent to a phone, newest first, once it is so many messages about bookings. */
+  /** The messages to a phone about bookings, newest first, once there are so many. */
   List<String> told(String phone, int count) {
     return about(
         messages.await(phone, count + " messages", bodies -> about(bodies).size() >= count));
   }
 
-  /** What was sent to a phone so far about bookings, newest first. */
+  /** The messages to a phone about bookings so far, newest first. */
   List<String> told(String phone) {
     return about(messages.to(phone));
   }

@@ -20,7 +20,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Who books without a login proves the phone by a code, where the business wants it. */
+/** A visitor who books proves the phone by a code, where the business wants it. */
 class PhoneProofStoryTest {
   private final Shop shop = new Shop();
   private final String phone = TestStack.phone();

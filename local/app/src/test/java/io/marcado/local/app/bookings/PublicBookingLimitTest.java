@@ -43,7 +43,7 @@ class PublicBookingLimitTest {
     assertThat(book("one", "another " + address, DRAFT).getStatusCode()).isEqualTo(404);
   }
 
-  /** What is wrong with a request is looked up too, so it counts, whatever it brings. */
+  /** The search for its faults reads the table too, so a request counts, whatever it brings. */
   @Test
   void shouldReadNothingForBrokenRequestsBeyondTheLimit() {
     Map<String, Object> proof = Map.of("challengeId", "a".repeat(26), "code", "123456");

@@ -45,7 +45,7 @@ class ReplyStoryTest {
     assertThat(confirmed.path("status").asText()).isEqualTo("CONFIRMED");
     assertThat(booking(other, first).path("confirmedAt").isMissingNode()).isTrue();
 
-    // What comes after it was dealt with shows that the others were.
+    // A later text that was dealt with shows that the earlier ones were.
     text(phone, "Chego 5 minutos antes!", UUID.randomUUID().toString());
     await().until(() -> received(SHOP, second).size() == 2);
     JsonNode item = received(SHOP, second).getFirst();

@@ -533,7 +533,7 @@ class SeriesStoryTest {
     JsonNode made = lia.post("/series", weekly(shop, start, 2)).expect(201);
     String id = made.path("seriesId").asText();
     List<String> ids = texts(made.path("occurrences"), "bookingId");
-    // What is confirmed at once is not told as a request.
+    // A series confirmed at once is not announced as a request.
     shop.told(phone, 1);
     shop.owner().post("/series/" + id + "/confirm", Map.of("scope", "ALL")).expect(200);
     shop.told(phone, 2);

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
-/** What becomes of a booking as time goes by, and who may decide it. */
+/** The statuses of a booking as time goes by, and who may decide them. */
 class StatusStoryTest {
   private static final Map<String, Object> MANUAL = Map.of("approval", "MANUAL");
   @AutoClose private static final LocalStack STACK = TestStack.still();
@@ -137,7 +137,7 @@ class StatusStoryTest {
         .isEqualTo("REACHED");
     assertThat(later.get("/bookings/" + other).expect(200).path("status").asText())
         .isEqualTo("CONFIRMED");
-    // Staff have decided that it takes place, whoever comes.
+    // Staff have decided that it takes place, however few come.
     Map<String, Object> anybody = new LinkedHashMap<>();
     anybody.put("minimumSeats", null);
     JsonNode kept =
@@ -461,7 +461,7 @@ class StatusStoryTest {
 
     assertThat(lia.get(path).expect(200).path("canCancel").asBoolean()).isFalse();
     assertThat(lia.post(path + "/cancel", "{}").code()).isEqualTo("cancellation-window-passed");
-    // What works is offered, and nothing else.
+    // The program offers the times that work, and no others.
     String day = agreed.substring(0, 10);
     String dates = "&from=" + day + "&to=" + day;
     String service = "/services/" + shop.cut + "/availability?bookingId=" + id + dates;

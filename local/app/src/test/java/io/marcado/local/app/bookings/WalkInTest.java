@@ -107,7 +107,7 @@ class WalkInTest {
     assertThat(trail.path(0).path("subjectId").isNull()).isTrue();
   }
 
-  /** Whoever picks the wrong client afterwards would leave her with a visit that never was. */
+  /** Staff who pick the wrong client afterwards would leave her with a visit that never was. */
   @Test
   void shouldTakeBackWhatWasWrittenDownAfterItWasOver() {
     MovingClockShop shop = shop("walk-in-slip");

@@ -44,7 +44,7 @@ class AccessTest {
 
   @ParameterizedTest
   @MethodSource("operations")
-  void shouldAnswerWhoeverIsNotLetIn(Operation operation) {
+  void shouldAnswerThoseWhoAreNotLetIn(Operation operation) {
     boolean looksAtTokens = !security(operation).isEmpty();
 
     assertThat(operation.codes().containsKey(401) || !looksAtTokens).isTrue();
@@ -60,7 +60,7 @@ class AccessTest {
   void shouldGiveEveryPermissionSomethingToOpen() {
     Stream<String> opened =
         operations().stream().flatMap(operation -> Stream.of(operation.access().split(", ")));
-    // What is inactive in the catalogue is seen by it, where everybody else sees the rest.
+    // It shows the inactive part of the catalogue; everybody else sees the rest.
     Stream<String> inside = Stream.of(Permission.CATALOG_READ.scope());
 
     assertThat(Stream.concat(opened, inside))

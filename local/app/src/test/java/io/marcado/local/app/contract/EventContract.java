@@ -58,7 +58,7 @@ public final class EventContract {
     return names;
   }
 
-  /** What is wrong with a message; empty for a sound one. */
+  /** The faults of a message; empty for a sound one. */
   public List<String> faults(String name, JsonNode payload) {
     List<String> faults = new ArrayList<>();
     try {

@@ -54,7 +54,7 @@ class ProfileStoryTest {
   }
 
   @Test
-  void shouldTellOfATakenPhoneOnlyWhoeverProvesIt() {
+  void shouldTellOfATakenPhoneOnlyThoseWhoProveIt() {
     String taken = shop.client("Ana").get("/users/me").expect(200).path("phone").asText();
 
     JsonNode asked = me.patch("/users/me", Map.of("phone", taken, "stepUp", stepUp())).expect(200);
@@ -65,7 +65,7 @@ class ProfileStoryTest {
   }
 
   @Test
-  void shouldGiveALoginToWhoeverProvesTheEmail() {
+  void shouldGiveALoginToThoseWhoProveTheEmail() {
     String email = "lia." + phone.substring(1) + "@example.com";
     ApiClient mallory = shop.business().visitor();
     String malloryPhone = TestStack.phone();

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 
-/** What was left lying is sent again and arrives, on the local stack's queues and functions. */
+/** Undelivered messages are sent again and arrive, on the local stack's queues and functions. */
 class RedriveTest {
   private final LocalStack stack = TestStack.shared();
   private final Salon salon =

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /**
  * Each class that a function loads is a part of a millisecond that somebody waits. The counts do
  * not depend on the machine; docs/performance.md says what they are from the jars of a deployment.
- * Who must raise a ceiling should know what for.
+ * A developer who must raise a ceiling should know what for.
  */
 class LoadedClassesTest {
 

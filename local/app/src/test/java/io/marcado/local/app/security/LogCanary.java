@@ -19,9 +19,10 @@ import java.util.stream.Stream;
 
 /**
  * Looks through all that was logged while the tests of all modules ran, as Lambda would have kept
- * it: no code, token, password, hash, e-mail address or full phone number may be there. What can be
- * nothing else is found by its shape. What could be, it must know: the codes that were sent, and
- * the passwords and tokens of these tests. The build runs it after the last test and fails by it.
+ * it: no code, token, password, hash, e-mail address or full phone number may be there. It finds by
+ * their shape those that can be nothing else. The others it must know: the codes that were sent,
+ * and the passwords and tokens of these tests. The build runs it after the last test and fails by
+ * it.
  */
 public final class LogCanary {
   private static final String SECRETS = ".secrets";
@@ -180,7 +181,7 @@ public final class LogCanary {
   }
 
   private static List<String> oneLineEach(Collection<String> secrets) {
-    // What is no Unicode text is no log's either.
+    // A secret that is no Unicode text cannot be in a log.
     return secrets.stream()
         .filter(secret -> secret.lines().count() == 1)
         .filter(secret -> StandardCharsets.UTF_8.newEncoder().canEncode(secret))

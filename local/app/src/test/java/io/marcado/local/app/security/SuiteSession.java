@@ -16,7 +16,7 @@ public final class SuiteSession implements LauncherSessionListener {
 
   @Override
   public void launcherSessionOpened(LauncherSession session) {
-    // What is waited for comes at once, but not on a machine that has much else to do.
+    // Awaited results come at once, but not on a machine that has much else to do.
     Awaitility.setDefaultTimeout(Duration.ofMinutes(2));
   }
 

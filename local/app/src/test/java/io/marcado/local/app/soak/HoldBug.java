@@ -21,7 +21,7 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
 enum HoldBug {
   /** A hold is booked although somebody has given it up, or given it back. */
   BOOKS_WHAT_WAS_GIVEN_UP(Wrong.ROWS_DIFFER),
-  /** Whoever wants the time gives a hold up before it is over. */
+  /** A rival for the time gives a hold up before it is over. */
   GIVES_UP_WHAT_HAS_TIME(Wrong.PROMISE_BROKEN),
   /** A hold is given back although it is a booking. */
   GIVES_BACK_WHAT_IS_BOOKED(Wrong.REFUSED_BUT_THERE),
@@ -48,7 +48,7 @@ enum HoldBug {
             });
   }
 
-  /** Who gives up looks at the time, who gives back at the hold. */
+  /** A rival that gives a hold up looks at the time, its owner who gives it back at the hold. */
   private Object update(UpdateItemRequest update, InterceptedDynamoDb.Call call) throws Throwable {
     boolean claims =
         Objects.equals(update.key().get("sk"), AttributeValue.fromS("BOOKING"))

@@ -20,7 +20,9 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
 
 /** What could be wrong with notes in day rows, put between the store and the table. */
 enum NoteBug {
-  /** Whoever finds a note overdue frees its time, and the slow attempt still makes its booking. */
+  /**
+   * A rival that finds a note overdue frees its time, and the slow attempt still makes its booking.
+   */
   EVICTS_WITHOUT_CLAIMING(Wrong.ROWS_DIFFER),
   /** An attempt that was given up does not look at the tombstone. */
   IGNORES_THE_TOMBSTONE(Wrong.ROWS_DIFFER),

@@ -11,7 +11,7 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /** What could be wrong with seats of a session, put between the store and the table. */
 enum SeatBug {
-  /** Whoever wants several seats takes one. */
+  /** A client who wants several seats takes one. */
   COUNTS_ONE_SEAT(Wrong.ROWS_DIFFER),
   /** Seats are taken beyond those that there are. */
   LOOKS_AT_NO_SEATS(Wrong.OVER_CAPACITY);

@@ -24,7 +24,7 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
 enum SeriesBug {
   /** It is made although others have given it up, and given back some of its times. */
   IS_MADE_THOUGH_GIVEN_UP(Wrong.HALF_DONE),
-  /** Whoever gives it up does not look whether it is made. */
+  /** The one who gives it up does not look whether it is made. */
   IS_GIVEN_UP_THOUGH_MADE(Wrong.HALF_DONE),
   /** Of its holds every seventh becomes no booking. */
   FORGETS_AN_OCCURRENCE(Wrong.HALF_DONE),
@@ -56,7 +56,7 @@ enum SeriesBug {
             });
   }
 
-  /** Who gives up sets the state, on condition that nothing is decided. */
+  /** A rival that gives up sets the state, on condition that nothing is decided. */
   private Object update(UpdateItemRequest update, InterceptedDynamoDb.Call call) throws Throwable {
     try {
       return call.proceed(new Object[] {update});

@@ -114,7 +114,7 @@ class ClientBesideTeamTest {
     return caller.patch("/users/" + clientId, Map.of("phone", phone));
   }
 
-  /** Books without a login, as whoever knows the phone; returns the client's id. */
+  /** Books without a login, as anybody can who knows the phone; returns the client's id. */
   private String book(String name, String phone) {
     return visitor
         .post(
