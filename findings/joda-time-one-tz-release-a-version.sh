@@ -2,9 +2,9 @@
 # Joda-Time brings the IANA time zone database in its jar, and says in the manifest which release. Its
 # version numbers do not follow the database's: 2026b to 2026f came within a year as 2.14.2, 2.14.3,
 # 2.14.4, 2.15.0 and 2.15.1, a change of the minor version for nothing but zones; 2025c had no version,
-# so whoever pins "the last of 2.14" stays at 2026d. The manifest's value ends in "gtz" ("2026fgtz"),
-# which a comparison with the names of the database (2026f) must cut off.
-# Takes Maven and unzip.
+# so a project that pins "the last of 2.14" stays at 2026d. The manifest's value ends in "gtz"
+# ("2026fgtz"), which a comparison with the names of the database (2026f) must cut off. Takes Maven and
+# unzip.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
