@@ -387,8 +387,7 @@ public final class BookingMessageSender {
   }
 
   /** By what a text from the phone has stopped messages, of the channels that would be tried. */
-  private Set<Channel> stopped(
-      ClientStanding client, OrganizationSettings business, Instant now) {
+  private Set<Channel> stopped(ClientStanding client, OrganizationSettings business, Instant now) {
     PhoneNumber phone = client.contact().phone();
     boolean chats =
         client.preferences().channel() == Channel.WHATSAPP

@@ -9,8 +9,8 @@ import io.marcado.domain.Channel;
 import io.marcado.domain.PhoneNumber;
 import io.marcado.domain.TenantId;
 import io.marcado.domain.settings.OrganizationSettings;
-import io.marcado.domain.time.Interval;
 import io.marcado.domain.settings.ReminderPolicy;
+import io.marcado.domain.time.Interval;
 import io.marcado.domain.time.LocalStart;
 import io.marcado.domain.time.LocalTimeline;
 import io.marcado.domain.time.Zone;
@@ -238,9 +238,7 @@ final class BookingMessageWriter {
               Stream.ofNullable(client.preferences().channel()),
               business.messageChannels().stream());
       return new Reach(
-          (stopped.contains(Channel.SMS)
-                  ? Stream.concat(chosen, Stream.of(Channel.EMAIL))
-                  : chosen)
+          (stopped.contains(Channel.SMS) ? Stream.concat(chosen, Stream.of(Channel.EMAIL)) : chosen)
               .distinct()
               .filter(channel -> !triedInVain.contains(channel) && !stopped.contains(channel))
               .filter(

@@ -35,8 +35,7 @@ final class LedgerOfPerson implements SentMessages {
   private static final Pattern POSITION =
       Pattern.compile("\\d{4}-\\d{2}-\\d{2}T[0-9:.]{8,20}Z#([A-Za-z0-9_-]{1,64})#([a-z2-7]{26})");
   private static final Condition TOLD =
-      Condition.oneOf(
-          "state", List.of(State.SENT, State.DELIVERED, State.READ, State.RECEIVED));
+      Condition.oneOf("state", List.of(State.SENT, State.DELIVERED, State.READ, State.RECEIVED));
 
   private final Table table;
 

@@ -70,11 +70,7 @@ public sealed interface Outgoing {
    * @param invitation for the reader's calendar, in a message with an id; empty for none
    */
   record Email(
-      String to,
-      String subject,
-      String text,
-      Optional<String> id,
-      Optional<Invitation> invitation)
+      String to, String subject, String text, Optional<String> id, Optional<Invitation> invitation)
       implements Outgoing {
     /** An e-mail of text alone. */
     public Email(String to, String subject, String text, Optional<String> id) {

@@ -22,8 +22,7 @@ import java.util.function.Function;
 
 /**
  * {@code /_local/messages}, {@code /_local/texts}, {@code /_local/clock} and {@code
- * /_local/whatsapp}: there only on a
- * developer's machine.
+ * /_local/whatsapp}: there only on a developer's machine.
  */
 public final class LocalEndpoints {
   private static final ObjectMapper JSON =

@@ -535,10 +535,14 @@ class StatusStoryTest {
   void shouldReleaseWhatWasNotConfirmedInTimeAndTellItsClient() {
     MovingClockShop shop =
         new MovingClockShop(
-            STACK, "status-release", Map.of("releaseUnconfirmedMinutes", 120, "approval", "AUTOMATIC"));
+            STACK,
+            "status-release",
+            Map.of("releaseUnconfirmedMinutes", 120, "approval", "AUTOMATIC"));
     CheckedClient owner = shop.owner();
     owner
-        .put("/message-templates/CONFIRMED/SMS/pt-BR", Map.of("text", "{{service}}, {{when}}. {{link}}"))
+        .put(
+            "/message-templates/CONFIRMED/SMS/pt-BR",
+            Map.of("text", "{{service}}, {{when}}. {{link}}"))
         .expect(200);
     String silent = TestStack.phone();
     String coming = TestStack.phone();
