@@ -42,7 +42,7 @@ class MessageQueriesTest {
 
     assertThat(all)
         .extracting(
-            message -> message.kind().name(),
+            message -> String.valueOf(message.kind()),
             MessageView::status,
             MessageView::recipientId,
             MessageView::text)
@@ -183,6 +183,6 @@ class MessageQueriesTest {
   }
 
   private static List<String> kinds(Page<MessageView> page) {
-    return page.items().stream().map(message -> message.kind().name()).toList();
+    return page.items().stream().map(message -> String.valueOf(message.kind())).toList();
   }
 }
