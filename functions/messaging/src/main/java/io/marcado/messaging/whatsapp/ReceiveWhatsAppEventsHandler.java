@@ -14,8 +14,8 @@ import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 
 /**
- * {@code POST /whatsapp/webhook}: what became of messages, and what people wrote. It is put into a
- * queue, so that Meta waits for nothing else.
+ * {@code POST /whatsapp/webhook}: what became of messages, and what people wrote. It is put into
+ * queues, so that Meta waits for nothing else.
  */
 public final class ReceiveWhatsAppEventsHandler
     extends OriginEndpoint<
@@ -46,7 +46,9 @@ public final class ReceiveWhatsAppEventsHandler
   protected Answer<Received> answer(OriginCall call, Input input) {
     String phoneNumberId = keys.phoneNumberId();
     keys.checkSignature(input.body(), input.signature(), call.sourceAddress());
-    queue.send(WhatsAppEvents.ofNumber(phoneNumberId, parsed(input.body())));
+    JsonNode body = parsed(input.body());
+    queue.send(
+        WhatsAppEvents.ofNumber(phoneNumberId, body), WhatsAppEvents.textsTo(phoneNumberId, body));
     return Answer.ok(new Received(true));
   }
 

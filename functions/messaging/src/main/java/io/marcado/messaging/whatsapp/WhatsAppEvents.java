@@ -1,7 +1,11 @@
 package io.marcado.messaging.whatsapp;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.marcado.domain.Channel;
+import io.marcado.domain.PhoneNumber;
 import io.marcado.messaging.bookings.ProviderNews;
+import io.marcado.messaging.replies.IncomingText;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,17 +20,59 @@ final class WhatsAppEvents {
    */
   static List<ProviderNews> ofNumber(String phoneNumberId, JsonNode body) {
     List<ProviderNews> news = new ArrayList<>();
+    for (JsonNode value : values(phoneNumberId, body)) {
+      value.path("statuses").forEach(status -> status(status).ifPresent(news::add));
+      value.path("messages").forEach(message -> message(message).ifPresent(news::add));
+    }
+    return news;
+  }
+
+  /** The texts that people sent to one number, typed or by a button. */
+  static List<IncomingText> textsTo(String phoneNumberId, JsonNode body) {
+    List<IncomingText> texts = new ArrayList<>();
+    for (JsonNode value : values(phoneNumberId, body)) {
+      value.path("messages").forEach(message -> text(message).ifPresent(texts::add));
+    }
+    return texts;
+  }
+
+  private static List<JsonNode> values(String phoneNumberId, JsonNode body) {
+    List<JsonNode> values = new ArrayList<>();
     for (JsonNode entry : body.path("entry")) {
       for (JsonNode change : entry.path("changes")) {
         JsonNode value = change.path("value");
         if (change.path("field").asText().equals("messages")
             && value.path("metadata").path("phone_number_id").asText().equals(phoneNumberId)) {
-          value.path("statuses").forEach(status -> status(status).ifPresent(news::add));
-          value.path("messages").forEach(message -> message(message).ifPresent(news::add));
+          values.add(value);
         }
       }
     }
-    return news;
+    return values;
+  }
+
+  private static Optional<IncomingText> text(JsonNode message) {
+    String text =
+        switch (message.path("type").asText()) {
+          case "text" -> message.at("/text/body").asText();
+          case "button" -> message.at("/button/text").asText();
+          case "interactive" -> message.at("/interactive/button_reply/title").asText();
+          default -> "";
+        };
+    String id = message.path("id").asText("");
+    return text.isBlank() || id.isEmpty()
+        ? Optional.empty()
+        : message(message)
+            .flatMap(
+                news ->
+                    PhoneNumber.parse(String.valueOf(news.phone()))
+                        .map(
+                            from ->
+                                new IncomingText(
+                                    Channel.WHATSAPP,
+                                    from,
+                                    text,
+                                    id,
+                                    Instant.ofEpochSecond(news.seconds()))));
   }
 
   private static Optional<ProviderNews> status(JsonNode status) {

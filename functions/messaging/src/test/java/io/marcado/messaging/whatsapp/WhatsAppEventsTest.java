@@ -3,9 +3,14 @@ package io.marcado.messaging.whatsapp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.marcado.domain.Channel;
+import io.marcado.domain.PhoneNumber;
 import io.marcado.messaging.bookings.ProviderNews;
 import io.marcado.messaging.bookings.ProviderNews.What;
+import io.marcado.messaging.replies.IncomingText;
 import io.marcado.platform.json.Json;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,6 +60,37 @@ class WhatsAppEventsTest {
   }
 
   @Test
+  void shouldPassOnWhatPeopleTypeAndTheButtonsThatTheyPress() throws JsonProcessingException {
+    IncomingText typed = text("wamid.5", "Oi");
+    assertThat(WhatsAppEvents.textsTo(OURS, Json.parse(MESSAGES.formatted(OURS))))
+        .containsExactly(typed);
+    String pressed =
+        MESSAGES
+            .formatted(OURS)
+            .replace(
+                "\"type\":\"text\",\"text\":{\"body\":\"Oi\"}",
+                "\"type\":\"button\",\"button\":{\"payload\":\"x\",\"text\":\"SIM\"}");
+    assertThat(WhatsAppEvents.textsTo(OURS, Json.parse(pressed)))
+        .containsExactly(text("wamid.5", "SIM"));
+    String photo = MESSAGES.formatted(OURS).replace("\"type\":\"text\"", "\"type\":\"image\"");
+    assertThat(WhatsAppEvents.textsTo(OURS, Json.parse(photo))).isEmpty();
+    assertThat(WhatsAppEvents.textsTo("2", Json.parse(MESSAGES.formatted(OURS)))).isEmpty();
+
+    JsonNode queued = Json.parse(typed.message());
+    assertThat(IncomingText.isIn(queued)).isTrue();
+    assertThat(IncomingText.read(queued)).isEqualTo(typed);
+  }
+
+  private static IncomingText text(String id, String words) {
+    return new IncomingText(
+        Channel.WHATSAPP,
+        PhoneNumber.parse("+5511999990001").orElseThrow(),
+        words,
+        id,
+        Instant.ofEpochSecond(1694427240));
+  }
+
+  @Test
   void shouldDropWhatIsAboutAnotherNumber() throws JsonProcessingException {
     assertThat(read(STATUSES.formatted("2"))).isEmpty();
     assertThat(read(MESSAGES.formatted("2"))).isEmpty();
@@ -74,6 +110,7 @@ class WhatsAppEventsTest {
       })
   void shouldTakeNothingFromWhatHasNoneOfIt(String body) throws JsonProcessingException {
     assertThat(read(body)).isEmpty();
+    assertThat(WhatsAppEvents.textsTo(OURS, Json.parse(body))).isEmpty();
   }
 
   @Test
