@@ -347,9 +347,19 @@ public final class SeriesStore {
     return OPEN.due(table, now);
   }
 
-  /** Forgets a note without a series. */
+  /**
+   * Forgets a note without a series. Both are written in one transaction, which a query sees item by
+   * item, so a read may find the note alone: only another transaction knows that there is no series.
+   */
   public void remove(Open note) {
-    OPEN.remove(table, note);
+    Outcome _ =
+        table
+            .platformAnd(note.tenant())
+            .transact(
+                List.of(
+                    Write.check(
+                        SeriesHolds.key(note.tenant(), note.series()), Condition.ITEM_ABSENT),
+                    OPEN.removal(note)));
   }
 
   /**

@@ -26,6 +26,7 @@ import io.marcado.bookings.series.RecurrenceDraft;
 import io.marcado.bookings.store.BookingIndex;
 import io.marcado.bookings.store.BookingStore;
 import io.marcado.bookings.store.CreateOutcome;
+import io.marcado.bookings.store.SeriesStore;
 import io.marcado.domain.BookingId;
 import io.marcado.domain.Ids;
 import io.marcado.domain.PersonId;
@@ -64,6 +65,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
 
 /**
  * A series is whole or not at all, wherever its function dies and no matter who wants its times.
@@ -122,6 +124,35 @@ class SeriesCrashTest {
   @Test
   void shouldBeFinishedByARetry() {
     assertThat(dyingEverywhere(After.A_RETRY)).isGreaterThan(2 * COUNT * 3);
+  }
+
+  /**
+   * A turn may see the note of a series that was just begun before the series
+   * itself: a transaction is visible item by item.
+   */
+  @Test
+  void shouldForgetNoSeriesThatATurnCannotSeeYet() {
+    Instant start = NINE;
+    assertThat(dying(request(start, COUNT, "unseen"), COUNT, true)).isTrue();
+    DynamoDbClient half =
+        InterceptedDynamoDb.of(
+            DynamoDbLocal.shared().client(),
+            (operation, arguments, call) ->
+                operation.equals("getItem") && arguments[0].toString().contains("SERIES#")
+                    ? GetItemResponse.builder().build()
+                    : call.proceed(arguments));
+
+    assertThat(finishing(half, NOW).settleAll(NOW)).isTrue();
+
+    assertThat(open(NOW)).hasSize(1);
+    assertThat(finishing(LATER).settleAll(LATER)).isTrue();
+    assertThat(open(LATER)).isEmpty();
+  }
+
+  private List<SeriesStore.Open> open(Instant now) {
+    return finishing(now).store().open(now).stream()
+        .filter(one -> one.tenant().equals(salon.tenant))
+        .toList();
   }
 
   /** How often it died: before and after each write. */
