@@ -14,7 +14,12 @@ import io.marcado.bookings.store.PendingRequests;
 import io.marcado.domain.BookingId;
 import io.marcado.domain.Result;
 import io.marcado.domain.settings.Approval;
+import io.marcado.platform.table.Item;
+import io.marcado.platform.table.ItemKey;
+import io.marcado.platform.table.Outcome;
+import io.marcado.platform.table.PartitionKey;
 import io.marcado.platform.table.Table;
+import io.marcado.platform.table.Write;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -81,6 +86,26 @@ class RequestExpiryTest {
         .extracting(PendingRequests.Entry::bookingId)
         .contains(broken.id())
         .doesNotContain(asked.id());
+  }
+
+  /** As a release that is rolled back may leave one. */
+  @Test
+  void shouldExpireOthersWhereOneCannotBeRead() {
+    Booking asked = ask(NOW);
+    PartitionKey requests = PartitionKey.platform("REQUESTS");
+    ItemKey strange = requests.item("2020-01-01T00:00:00Z#" + salon.tenant + "#strange");
+    Table table = salon.bean(Table.class);
+    assertThat(
+            table
+                .platform()
+                .write(Write.put(strange, Item.builder().text("of", "tomorrow").build())))
+        .isInstanceOf(Outcome.Written.class);
+
+    expire(asked.expiresAt());
+
+    assertThat(stored(asked).status()).isEqualTo(BookingStatus.EXPIRED);
+    assertThat(table.platform().get(strange)).isPresent();
+    assertThat(table.platform().write(Write.delete(strange))).isInstanceOf(Outcome.Written.class);
   }
 
   @Test

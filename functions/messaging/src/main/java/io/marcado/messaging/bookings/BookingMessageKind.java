@@ -249,9 +249,12 @@ public enum BookingMessageKind {
     };
   }
 
-  /** True when the client's calendar is told as well: of what was agreed on, and of its end. */
+  /**
+   * True when the client's calendar is told as well: of the agreed time, and of its end. KEPT tells
+   * the time once more, since a message about it may have been dropped while a change of it waited.
+   */
   boolean concernsCalendar() {
-    return this == CONFIRMED || this == MOVED || this == CANCELLED;
+    return this == CONFIRMED || this == MOVED || this == KEPT || this == CANCELLED;
   }
 
   /** True when the client does without it. */

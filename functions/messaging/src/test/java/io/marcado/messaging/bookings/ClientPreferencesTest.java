@@ -2,6 +2,7 @@ package io.marcado.messaging.bookings;
 
 import static io.marcado.messaging.TestBookings.MONDAY;
 import static io.marcado.messaging.TestBookings.TUESDAY;
+import static io.marcado.messaging.TestBookings.askedToMoveTo;
 import static io.marcado.messaging.TestBookings.booking;
 import static io.marcado.messaging.TestBookings.by;
 import static io.marcado.messaging.TestBookings.event;
@@ -355,6 +356,18 @@ class ClientPreferencesTest {
             "DTSTART;TZID=America/Sao_Paulo:20261124T090000");
     assertThat(invited(cancelled, moved))
         .contains("METHOD:CANCEL", "UID:" + booked.bookingId().value(), "SEQUENCE:3");
+  }
+
+  /** What told of the agreed time may have been dropped while the request to move it waited. */
+  @Test
+  void shouldTellTheCalendarTheTimeThatStandsOnceARequestToMoveItIsRefused() {
+    facts.prefers(new MessagePreferences(List.of(), null, null, Channel.EMAIL));
+    facts.mailbox("lia@example.com");
+    BookingImage agreed = movedTo(booking(BookingStatus.CONFIRMED), TUESDAY);
+
+    assertThat(
+            invited(in(agreed, BookingStatus.CONFIRMED), askedToMoveTo(agreed, MONDAY)))
+        .contains("METHOD:PUBLISH", "DTSTART;TZID=America/Sao_Paulo:20261124T090000");
   }
 
   @Test

@@ -8,6 +8,7 @@ import io.marcado.domain.time.Cells;
 import io.marcado.domain.time.QuietHours;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  *     for not at all
  * @param quietHours when messages to clients wait that can; null for never. A client may have
  *     others.
- * @param replyToEmail where answers of clients to e-mails go, those of their calendars too; null
- *     for nowhere
+ * @param replyToEmail where answers of clients to e-mails go, those of their calendars too, of
+ *     plain letters; null for nowhere
  * @param messageChannels by what messages to clients are tried, in this order: each at most once,
  *     and SMS, which reaches every phone. What a client prefers is tried before.
  */
@@ -38,6 +39,10 @@ public record ReminderPolicy(
 
   /** Latest follow-up after the end, minutes: seven days. */
   public static final int MAXIMUM_FOLLOW_UP = 7 * 24 * 60;
+
+  /** It stands in headers and in addresses of calendars as it is. */
+  private static final Pattern PLAIN_EMAIL =
+      Pattern.compile("[A-Za-z0-9._+-]{1,64}@[A-Za-z0-9.-]+");
 
   /** Most reminders of one booking. */
   public static final int MAXIMUM_REMINDERS = 5;
@@ -73,6 +78,13 @@ public record ReminderPolicy(
     Bounds.range(faults, "/followUpMinutesAfter", followUpMinutesAfter, 0, MAXIMUM_FOLLOW_UP);
     if (quietHours != null) {
       quietHours.faults().forEach(fault -> faults.add(fault.below("/quietHours")));
+    }
+    if (replyToEmail != null && !PLAIN_EMAIL.matcher(replyToEmail).matches()) {
+      faults.add(
+          new Fault(
+              "/replyToEmail",
+              FaultCode.PATTERN,
+              "must have only letters of ASCII, digits and . _ + - before and after the @"));
     }
     if (!messageChannels.contains(Channel.SMS)) {
       faults.add(new Fault("/messageChannels", FaultCode.REQUIRED, "must have SMS among them"));

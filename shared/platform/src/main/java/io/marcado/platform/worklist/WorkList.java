@@ -1,6 +1,7 @@
 package io.marcado.platform.worklist;
 
 import io.marcado.domain.TenantId;
+import io.marcado.platform.deadline.Deadline;
 import io.marcado.platform.logging.Failures;
 import io.marcado.platform.paging.Page;
 import io.marcado.platform.paging.Paged;
@@ -12,11 +13,13 @@ import io.marcado.platform.table.Selection;
 import io.marcado.platform.table.Table;
 import io.marcado.platform.table.TableUnavailableException;
 import io.marcado.platform.table.Write;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,6 +30,10 @@ import org.slf4j.LoggerFactory;
  */
 public final class WorkList<E extends WorkEntry> {
   private static final int PAGE = 100;
+
+  /** Time to keep for the answer of a request. */
+  private static final Duration RESERVE = Duration.ofSeconds(3);
+
   private static final Logger LOG = LoggerFactory.getLogger(WorkList.class);
 
   private final PartitionKey partition;
@@ -87,7 +94,7 @@ public final class WorkList<E extends WorkEntry> {
    */
   public boolean each(Table table, Instant now, Consumer<? super E> work) {
     return Paged.each(
-        position -> page(table, now, PAGE, position),
+        position -> page(table, now, position),
         entry -> isDue(entry, now),
         entry -> {
           boolean _ = isDone(entry, work);
@@ -95,13 +102,15 @@ public final class WorkList<E extends WorkEntry> {
   }
 
   /**
-   * The same with the entries of one business among the first hundred of all, which one read finds.
+   * The same with the entries of one business among the first hundred of all, which one read finds,
+   * as far as the time of the request allows.
    *
    * @return how many were done
    */
   public long first(Table table, TenantId tenant, Instant now, Consumer<? super E> work) {
-    return page(table, now, PAGE, Optional.empty()).items().stream()
+    return page(table, now, Optional.empty()).items().stream()
         .filter(entry -> entry.tenant().equals(tenant) && isDue(entry, now))
+        .takeWhile(_ -> Deadline.leaves(RESERVE))
         .filter(entry -> isDone(entry, work))
         .count();
   }
@@ -109,7 +118,7 @@ public final class WorkList<E extends WorkEntry> {
   /** All that are due. */
   public List<E> due(Table table, Instant now) {
     return table.platform().queryAll(upTo(now)).stream()
-        .map(fromItem)
+        .flatMap(this::read)
         .filter(entry -> isDue(entry, now))
         .toList();
   }
@@ -128,9 +137,24 @@ public final class WorkList<E extends WorkEntry> {
     }
   }
 
-  private Page<E> page(Table table, Instant now, int limit, Optional<String> position) {
+  private Page<E> page(Table table, Instant now, Optional<String> position) {
     Selection selection = upTo(now).after(position, place -> Optional.of(partition.item(place)));
-    return table.platform().query(selection, limit).map(fromItem);
+    Page<Item> found = table.platform().query(selection, PAGE);
+    return new Page<>(found.items().stream().flatMap(this::read).toList(), found.next());
+  }
+
+  /** Nothing for an entry of another release: the work of all others goes on. */
+  private Stream<E> read(Item item) {
+    try {
+      return Stream.of(fromItem.apply(item));
+    } catch (RuntimeException e) {
+      LOG.error(
+          "Unreadable, and left: {} of {}: {}",
+          item.text("sk"),
+          partition,
+          Failures.summary(e));
+      return Stream.empty();
+    }
   }
 
   private Selection upTo(Instant now) {
