@@ -50,6 +50,8 @@ final class LocalSettings {
     parameters.put("EmailFrom", "no-reply@marcado.local");
     parameters.put("WhatsAppApiUrl", whatsApp.toString());
     parameters.put("WhatsAppPhoneNumberId", "100000000000001");
+    parameters.put("WhatsAppAppSecret", "whatsapp-app-secret");
+    parameters.put("WhatsAppVerifyTokenSecret", "whatsapp-verify-token");
     parameters.put("ConfigCacheSeconds", "0");
     parameters.put("ShardCapacity", "100000");
     if (!deployedLimits) {

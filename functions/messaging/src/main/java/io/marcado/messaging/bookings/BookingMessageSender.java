@@ -214,6 +214,9 @@ public final class BookingMessageSender {
         send.ways().stream().map(BookingMessageWriter.Written::message).toList();
     Messenger.Turn turn = ledger.sending(lease, () -> messenger.sendInTurn(outgoing));
     if (turn.taken().isEmpty()) {
+      if (message.member().isEmpty()) {
+        tellTeamOfItsChange(message);
+      }
       ledger.dropped(
           lease,
           DropReason.refused(outgoing.getLast()),
@@ -233,10 +236,12 @@ public final class BookingMessageSender {
             .map(BookingLinks::redacted),
         turn.providerId(),
         turn.tries());
-    // Should this be the end of us, the booking just stays.
+    // Should this be the end of us, the booking just stays. So it does after WhatsApp, which may yet
+    // tell that it could not deliver: a client who was never asked must not lose the booking.
     taken
         .words()
         .link()
+        .filter(_ -> taken.message().channel() != Channel.WHATSAPP)
         .ifPresent(
             locale ->
                 send.confirmable()
@@ -424,10 +429,7 @@ public final class BookingMessageSender {
     }
     MessagePreferences preferences = person.get().preferences();
     if (kind.isOptedOutBy(preferences)) {
-      // A client who wants to hear of nothing would come in vain.
-      if (kind.tellsOfAChange() && Patience.isByTeam(message)) {
-        tellTeam(message);
-      }
+      tellTeamOfItsChange(message);
       return new Drop(DropReason.OPTED_OUT);
     }
     if (businesses.isStopped(message.tenant())) {
@@ -439,11 +441,12 @@ public final class BookingMessageSender {
             person.get(), business.reminders(), lease.triedInVain(), stopped);
     if (reach.isNowhere()) {
       if (!lease.tries().isEmpty()) {
+        tellTeamOfItsChange(message);
         return new Drop(DropReason.NOT_DELIVERED);
       }
       boolean smsStopped = stopped.contains(Channel.SMS);
-      if (smsStopped && kind.tellsOfAChange() && Patience.isByTeam(message)) {
-        tellTeam(message);
+      if (smsStopped) {
+        tellTeamOfItsChange(message);
       }
       return new Drop(smsStopped ? DropReason.SMS_STOPPED : DropReason.NUMBER_REFUSED);
     }
@@ -482,6 +485,13 @@ public final class BookingMessageSender {
         .get()
         .plan(new WaitingMessage(message.tenant(), message.bookingId(), message.id(), due));
     return due;
+  }
+
+  // A client who does not hear what the team has changed would come in vain.
+  private void tellTeamOfItsChange(BookingMessage message) {
+    if (message.kind().tellsOfAChange() && Patience.isByTeam(message)) {
+      tellTeam(message);
+    }
   }
 
   // The team can then tell the client by other means. It hears nothing of what visitors do: that

@@ -2,6 +2,8 @@ package io.marcado.messaging.bookings;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.marcado.domain.PhoneNumber;
+import io.marcado.messaging.sending.WhatsAppWindow;
 import io.marcado.platform.json.Json;
 import java.util.Arrays;
 import java.util.Locale;
@@ -15,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param reference of our message; null for a phone's
  * @param what became of it; null for a phone's
  * @param code why it failed, as Meta numbers it; 0 for all else
- * @param phone that wrote, as E.164; null for our message
+ * @param phoneHash of the phone that wrote, as {@link WhatsAppWindow#hash} makes it; null for our
+ *     message
  * @param seconds since the epoch when it wrote; 0 for our message
  */
 @JsonInclude(JsonInclude.Include.NON_DEFAULT)
@@ -23,7 +26,7 @@ public record ProviderNews(
     @Nullable String reference,
     @Nullable What what,
     int code,
-    @Nullable String phone,
+    @Nullable String phoneHash,
     long seconds) {
 
   /** What becomes of a message. */
@@ -44,8 +47,8 @@ public record ProviderNews(
     return new ProviderNews(reference, what, code, null, 0);
   }
 
-  public static ProviderNews ofPhone(String phone, long seconds) {
-    return new ProviderNews(null, null, 0, phone, seconds);
+  public static ProviderNews ofPhone(PhoneNumber phone, long seconds) {
+    return new ProviderNews(null, null, 0, WhatsAppWindow.hash(phone), seconds);
   }
 
   /** Reads a message of the queue. */

@@ -1,6 +1,5 @@
 package io.marcado.messaging.bookings;
 
-import io.marcado.domain.PhoneNumber;
 import io.marcado.messaging.bookings.MessageLedger.State;
 import io.marcado.messaging.bookings.MessageLedger.Told;
 import io.marcado.messaging.bookings.ProviderNews.What;
@@ -32,10 +31,9 @@ public final class ProviderNewsDesk {
    * @throws MessageHeldException for what is only just being sent: it is to come again
    */
   public void take(ProviderNews news) {
-    String phone = news.phone();
-    if (phone != null) {
-      PhoneNumber.parse(phone)
-          .ifPresent(number -> window.wrote(number, Instant.ofEpochSecond(news.seconds())));
+    String phoneHash = news.phoneHash();
+    if (phoneHash != null) {
+      window.wrote(phoneHash, Instant.ofEpochSecond(news.seconds()));
     }
     String reference = news.reference();
     What what = news.what();

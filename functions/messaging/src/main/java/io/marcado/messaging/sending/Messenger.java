@@ -69,10 +69,11 @@ public final class Messenger {
    * What may have gone out by WhatsApp goes by the next way too: at worst it arrives twice, and
    * waiting would delay the messages of everybody.
    *
-   * @throws RuntimeException when the outcome of the last way is unknown
+   * @throws RuntimeException when no way is left, and WhatsApp may take it at another time
    */
   public Turn sendInTurn(List<Outgoing> ways) {
     List<Try> tries = new ArrayList<>();
+    Optional<WhatsAppUnavailableException> passing = Optional.empty();
     for (int i = 0; i < ways.size(); i++) {
       Outgoing way = ways.get(i);
       if (tries.stream().anyMatch(earlier -> earlier.channel() == way.channel())) {
@@ -88,16 +89,22 @@ public final class Messenger {
             if (!reason.equals(WhatsAppSender.Reason.WINDOW_CLOSED.name())) {
               tries.add(new Try(by, Try.Result.REFUSED, reason));
             }
+            if (reason.equals(WhatsAppSender.Reason.NOT_TAKEN.name())) {
+              passing =
+                  Optional.of(
+                      new WhatsAppUnavailableException("WhatsApp takes nothing from us now", null));
+            }
           }
           case Sending.NotConfigured _ -> {}
         }
       } catch (WhatsAppUnavailableException e) {
-        if (i == ways.size() - 1) {
-          throw e;
-        }
         LOG.warn("WhatsApp gave no answer, so a message goes on: {}", Failures.summary(e));
         tries.add(new Try(Channel.WHATSAPP, Try.Result.UNKNOWN, ""));
+        passing = Optional.of(e);
       }
+    }
+    if (passing.isPresent()) {
+      throw passing.get();
     }
     return new Turn(OptionalInt.empty(), Optional.empty(), tries);
   }

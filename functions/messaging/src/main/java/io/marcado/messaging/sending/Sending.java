@@ -19,7 +19,7 @@ public sealed interface Sending {
     }
   }
 
-  /** It was not sent, and a retry is useless. */
+  /** It was not sent, and by this channel a retry at once is useless. */
   record Refused(Channel by, String reason) implements Sending {}
 
   /** This deployment has no sender for the channel, which is optional. */

@@ -39,26 +39,33 @@ public final class WhatsAppWindow {
   public boolean isOpen(PhoneNumber phone, Instant now) {
     return table
         .platform()
-        .get(key(phone))
+        .get(key(hash(phone)))
         .map(item -> item.instant(LAST).plus(WhatsAppSender.WINDOW).minus(MARGIN))
         .filter(now::isBefore)
         .isPresent();
   }
 
-  /** Notes that the phone has written to us; an older time than the known one changes nothing. */
-  public void wrote(PhoneNumber phone, Instant at) {
+  /**
+   * Notes that a phone has written to us; an older time than the known one changes nothing.
+   *
+   * @param phoneHash as {@link #hash} makes it
+   */
+  public void wrote(String phoneHash, Instant at) {
     Update update =
         new Update().set(LAST, at).set("ttl", at.plus(WhatsAppSender.WINDOW).getEpochSecond());
     Condition later = Condition.ITEM_ABSENT.or(Condition.less(LAST, at));
-    if (table.platform().write(Write.update(key(phone), update, later))
+    if (table.platform().write(Write.update(key(phoneHash), update, later))
         instanceof Outcome.Contended) {
       throw new TableUnavailableException();
     }
   }
 
-  private static ItemKey key(PhoneNumber phone) {
-    String hash =
-        HexFormat.of().formatHex(Ids.sha256(List.of("whatsapp", phone.e164())), 0, HASH_BYTES);
-    return PartitionKey.platform("WHATSAPP#" + hash).item("WINDOW");
+  /** All that is kept of a phone, and that waits in a queue. */
+  public static String hash(PhoneNumber phone) {
+    return HexFormat.of().formatHex(Ids.sha256(List.of("whatsapp", phone.e164())), 0, HASH_BYTES);
+  }
+
+  private static ItemKey key(String phoneHash) {
+    return PartitionKey.platform("WHATSAPP#" + phoneHash).item("WINDOW");
   }
 }

@@ -15,17 +15,26 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.services.secretsmanager.model.ResourceNotFoundException;
 
 /** By what we know that it is Meta who calls. Who it is not is counted, and refused. */
 @Singleton
 final class WebhookKeys {
   private static final String ALGORITHM = "HmacSHA256";
   private static final String PREFIX = "sha256=";
+
+  /** How long a secret that was missing may still be taken for missing. */
+  private static final Duration MISSING = Duration.ofMinutes(5);
+
+  private static final Logger LOG = LoggerFactory.getLogger(WebhookKeys.class);
 
   private final Variables variables;
   private final BeanProvider<Secrets> secrets;
@@ -34,6 +43,7 @@ final class WebhookKeys {
   private final Limits limits;
   private final Table table;
   private Optional<KeptSecret> kept = Optional.empty();
+  private Instant missingUntil = Instant.MIN;
 
   WebhookKeys(
       Variables variables,
@@ -58,13 +68,13 @@ final class WebhookKeys {
   String phoneNumberId() {
     return variables
         .find("WHATSAPP_PHONE_NUMBER_ID")
-        .orElseThrow(() -> Problem.notFound("number of WhatsApp"));
+        .orElseThrow(WebhookKeys::noWebhook);
   }
 
   /**
    * Passes who knows the token that an operator has told Meta.
    *
-   * @throws Problem 401 for who does not, 429 for who tries often
+   * @throws Problem 401 for who does not, 429 for who tries often, 404 when there is no such token
    */
   void checkToken(String token, String sourceAddress) {
     check(bytes(secret("WHATSAPP_VERIFY_TOKEN_SECRET")), bytes(token), sourceAddress);
@@ -74,7 +84,7 @@ final class WebhookKeys {
    * Passes a body that Meta has signed with the secret of the app.
    *
    * @param signature the header {@code X-Hub-Signature-256}; empty where there is none
-   * @throws Problem 401 for another signature, 429 for who tries often
+   * @throws Problem 401 for another signature, 429 for who tries often, 404 when there is no secret
    */
   void checkSignature(byte[] body, String signature, String sourceAddress) {
     String expected = PREFIX + HexFormat.of().formatHex(mac(secret("WHATSAPP_APP_SECRET"), body));
@@ -95,14 +105,25 @@ final class WebhookKeys {
                 new Problem(CommonProblem.UNAUTHENTICATED, "Only Meta calls this, and signs it."));
   }
 
+  // Anybody may ask, so what an operator has not set up is no failure of ours.
   private synchronized String secret(String variable) {
-    KeptSecret present =
-        kept.orElseGet(
-            () ->
-                new KeptSecret(
-                    secrets.get(), variables.read(reader -> reader.text(variable)), clock));
+    String name = variables.find(variable).orElseThrow(WebhookKeys::noWebhook);
+    if (clock.instant().isBefore(missingUntil)) {
+      throw noWebhook();
+    }
+    KeptSecret present = kept.orElseGet(() -> new KeptSecret(secrets.get(), name, clock));
     kept = Optional.of(present);
-    return present.get();
+    try {
+      return present.get();
+    } catch (ResourceNotFoundException _) {
+      LOG.warn("The secret that {} names does not exist, so WhatsApp has no webhook", variable);
+      missingUntil = clock.instant().plus(MISSING);
+      throw noWebhook();
+    }
+  }
+
+  private static Problem noWebhook() {
+    return Problem.notFound("number of WhatsApp");
   }
 
   private static byte[] mac(String secret, byte[] body) {

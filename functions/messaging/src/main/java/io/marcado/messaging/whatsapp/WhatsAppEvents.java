@@ -22,7 +22,13 @@ final class WhatsAppEvents {
     List<ProviderNews> news = new ArrayList<>();
     for (JsonNode value : values(phoneNumberId, body)) {
       value.path("statuses").forEach(status -> status(status).ifPresent(news::add));
-      value.path("messages").forEach(message -> message(message).ifPresent(news::add));
+      value
+          .path("messages")
+          .forEach(
+              message ->
+                  wrote(message)
+                      .map(wrote -> ProviderNews.ofPhone(wrote.from(), wrote.seconds()))
+                      .ifPresent(news::add));
     }
     return news;
   }
@@ -61,18 +67,15 @@ final class WhatsAppEvents {
     String id = message.path("id").asText("");
     return text.isBlank() || id.isEmpty()
         ? Optional.empty()
-        : message(message)
-            .flatMap(
-                news ->
-                    PhoneNumber.parse(String.valueOf(news.phone()))
-                        .map(
-                            from ->
-                                new IncomingText(
-                                    Channel.WHATSAPP,
-                                    from,
-                                    text,
-                                    id,
-                                    Instant.ofEpochSecond(news.seconds()))));
+        : wrote(message)
+            .map(
+                wrote ->
+                    new IncomingText(
+                        Channel.WHATSAPP,
+                        wrote.from(),
+                        text,
+                        id,
+                        Instant.ofEpochSecond(wrote.seconds())));
   }
 
   private static Optional<ProviderNews> status(JsonNode status) {
@@ -86,11 +89,14 @@ final class WhatsAppEvents {
                         reference, what, status.path("errors").path(0).path("code").asInt(0)));
   }
 
-  private static Optional<ProviderNews> message(JsonNode message) {
-    String from = message.path("from").asText("");
+  /** Who wrote, and when. */
+  private record Wrote(PhoneNumber from, long seconds) {}
+
+  private static Optional<Wrote> wrote(JsonNode message) {
     long seconds = message.path("timestamp").asLong(0);
-    return from.isEmpty() || seconds <= 0
+    return seconds <= 0
         ? Optional.empty()
-        : Optional.of(ProviderNews.ofPhone("+" + from, seconds));
+        : PhoneNumber.parse("+" + message.path("from").asText(""))
+            .map(from -> new Wrote(from, seconds));
   }
 }

@@ -4,13 +4,17 @@ import static io.marcado.messaging.TestBookings.TUESDAY;
 import static io.marcado.messaging.TestBookings.booking;
 import static io.marcado.messaging.TestBookings.by;
 import static io.marcado.messaging.TestBookings.event;
+import static io.marcado.messaging.TestBookings.in;
 import static io.marcado.messaging.TestBookings.movedTo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.marcado.bookings.published.BookingImage;
 import io.marcado.bookings.published.BookingStatus;
 import io.marcado.domain.Channel;
+import io.marcado.domain.Role;
+import io.marcado.identity.published.notices.BookingNotices;
 import io.marcado.identity.published.notices.MessagePreferences;
 import io.marcado.identity.published.notices.TextStops;
 import io.marcado.messaging.FakeLinks;
@@ -23,6 +27,7 @@ import io.marcado.messaging.sending.PhoneCeiling;
 import io.marcado.messaging.sending.WhatsAppWindow;
 import io.marcado.platform.config.AllowedCountries;
 import io.marcado.platform.config.Variables;
+import io.marcado.platform.json.Json;
 import io.marcado.platform.limits.Limits;
 import io.marcado.platform.limits.RateLimiter;
 import io.marcado.schedules.FakeMessageSchedule;
@@ -47,6 +52,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Messages to clients by WhatsApp, the other channels after it, and what the webhook tells. */
 class WhatsAppMessagesTest {
@@ -60,6 +66,8 @@ class WhatsAppMessagesTest {
   private final RecordingWhatsAppSender whatsApp = new RecordingWhatsAppSender(BRAZIL);
   private final MessageLedger ledger = new MessageLedger(tenant.table(), tenant.ids(), clock);
   private final WhatsAppWindow window = new WhatsAppWindow(tenant.table());
+  private final FakeLinks links = new FakeLinks();
+  private final FakeMessageSchedule schedule = new FakeMessageSchedule();
   private final TextStops stops = new TextStops(tenant.table());
   private final BookingMessageSender sender = sender(sms, whatsApp);
   private final BookingImage booked = booking(BookingStatus.CONFIRMED);
@@ -131,6 +139,128 @@ class WhatsAppMessagesTest {
     assertThat(attempts()).containsExactly("WHATSAPP UNKNOWN null", "SMS SENT null");
   }
 
+  /** A text, which may be followed by its template, or a template; with no other way. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void shouldSendLaterWhatWhatsAppAloneWouldTakeAndGivesNoAnswerTo(boolean inTheWindow) {
+    if (inTheWindow) {
+      window.wrote(WhatsAppWindow.hash(facts.phone()), clock.instant());
+    }
+    stops.stop(Channel.SMS, facts.phone(), true, clock.instant());
+    shouldBeSentByTheNextDelivery(
+        sms,
+        (_, _, _) -> {
+          throw new WhatsAppUnavailableException("no answer", null);
+        });
+  }
+
+  /** Too many calls, or a token that is just being renewed. */
+  @Test
+  void shouldSendLaterWhatWhatsAppAloneWouldTakeAndTakesNotNow() {
+    stops.stop(Channel.SMS, facts.phone(), true, clock.instant());
+    shouldBeSentByTheNextDelivery(
+        sms, (_, _, _) -> new WhatsAppSender.Outcome.Refused(Reason.NOT_TAKEN));
+  }
+
+  @Test
+  void shouldSendLaterWhatWhatsAppGaveNoAnswerToThoughTheOtherChannelRefuses() {
+    shouldBeSentByTheNextDelivery(
+        (_, _) -> new SmsSender.Outcome.Refused(SmsSender.Reason.NOT_DELIVERABLE),
+        (_, _, _) -> {
+          throw new WhatsAppUnavailableException("no answer", null);
+        });
+  }
+
+  private void shouldBeSentByTheNextDelivery(SmsSender otherWay, WhatsAppSender now) {
+    assertThatThrownBy(() -> sender(otherWay, now).send(confirmation))
+        .isInstanceOf(WhatsAppUnavailableException.class);
+
+    clock.advance(MessageLedger.LEASE.plusSeconds(1));
+    sender(otherWay, whatsApp).send(confirmation);
+
+    assertThat(whatsApp.sent()).hasSize(1);
+    assertThat(view().status()).isEqualTo(State.SENT);
+  }
+
+  @Test
+  void shouldTellTheTeamOfACancellationThatWhatsAppCouldNotDeliver() {
+    stops.stop(Channel.SMS, facts.phone(), true, clock.instant());
+    BookingMessage cancellation = cancelledByTheTeam();
+    sender.send(cancellation);
+    assertThat(schedule.waiting()).isEmpty();
+
+    tell(What.FAILED);
+
+    shouldHaveToldTheTeam(cancellation, DropReason.NOT_DELIVERED);
+  }
+
+  @Test
+  void shouldTellTheTeamOfACancellationThatNoProviderTakes() {
+    BookingMessage cancellation = cancelledByTheTeam();
+    sender(
+            (_, _) -> new SmsSender.Outcome.Refused(SmsSender.Reason.NOT_DELIVERABLE),
+            (_, _, _) -> new WhatsAppSender.Outcome.Refused(Reason.NOT_DELIVERABLE))
+        .send(cancellation);
+
+    shouldHaveToldTheTeam(cancellation, DropReason.NUMBER_REFUSED);
+  }
+
+  private BookingMessage cancelledByTheTeam() {
+    facts.member(
+        "rita",
+        Role.OWNER,
+        new BookingNotices(
+            List.of(Channel.SMS), BookingNotices.Bookings.ALL, BookingNotices.When.AT_ONCE));
+    BookingImage cancelled = by(in(booked, BookingStatus.CANCELLED), "rita");
+    facts.booking(cancelled);
+    return message(cancelled, booked);
+  }
+
+  private void shouldHaveToldTheTeam(BookingMessage untold, DropReason reason) {
+    assertThat(ledger.find(untold).orElseThrow().dropped()).contains(reason);
+    Digest digest =
+        Digest.fromJson(Json.read(schedule.waiting().getFirst().toJson(), JsonNode.class));
+    assertThat(ledger.news(digest))
+        .containsExactly(new DigestNews(DigestSection.UNTOLD, untold.bookingId()));
+  }
+
+  /** WhatsApp may yet tell that it could not deliver the link, and the time would be taken. */
+  @Test
+  void shouldNotTakeAClientForAskedToConfirmByWhatsApp() {
+    tenant.says("CONFIRMED", "{{business}}: {{when}} {{link}}");
+    window.wrote(WhatsAppWindow.hash(facts.phone()), clock.instant());
+    sender.send(confirmation);
+
+    assertThat(view().channel()).isEqualTo(Channel.WHATSAPP);
+    assertThat(view().text()).contains("/l/");
+    assertThat(links.asked).isEmpty();
+
+    tell(What.FAILED);
+
+    assertThat(texts()).singleElement().asString().contains("/l/");
+    assertThat(links.asked).as("by SMS").containsExactly(booked);
+  }
+
+  /** As the decision says: the next channel, and no template. */
+  @Test
+  void shouldGoByTheNextChannelWhenATextIsToldToHaveComeTooLate() {
+    window.wrote(WhatsAppWindow.hash(facts.phone()), clock.instant());
+    sender.send(confirmation);
+    desk(sender).take(ProviderNews.ofMessage(whatsAppReference(), What.FAILED, 131047));
+
+    assertThat(attempts()).containsExactly("WHATSAPP FAILED WINDOW_CLOSED", "SMS SENT null");
+  }
+
+  @Test
+  void shouldOpenTheWindowForAPhoneThatWrote() {
+    desk(sender)
+        .take(
+            ProviderNews.ofPhone(
+                facts.phone(), clock.instant().getEpochSecond()));
+
+    assertThat(window.isOpen(facts.phone(), clock.instant())).isTrue();
+  }
+
   @Test
   void shouldTryTheChannelsOfTheBusinessAfterTheOneOfTheClient() {
     tenant.writesBy(Channel.WHATSAPP, Channel.SMS);
@@ -160,8 +290,8 @@ class WhatsAppMessagesTest {
   void shouldWriteInTheWordsOfTheBusinessForADayAfterTheClientWrote() {
     tenant.says("CONFIRMED", "{{business}}: até {{when}}, não se atrase!");
     tenant.says("MOVED", "{{business}}: agora {{when}}!");
-    window.wrote(facts.phone(), clock.instant());
-    window.wrote(facts.phone(), clock.instant().minus(Duration.ofDays(2)));
+    window.wrote(WhatsAppWindow.hash(facts.phone()), clock.instant());
+    window.wrote(WhatsAppWindow.hash(facts.phone()), clock.instant().minus(Duration.ofDays(2)));
 
     sender.send(confirmation);
     clock.advance(Duration.ofDays(1));
@@ -183,7 +313,7 @@ class WhatsAppMessagesTest {
 
   @Test
   void shouldFillInTheTemplateWhereWhatsAppTakesNoTextAnyMore() {
-    window.wrote(facts.phone(), clock.instant());
+    window.wrote(WhatsAppWindow.hash(facts.phone()), clock.instant());
     sender(
             sms,
             (to, message, reference) ->
@@ -366,7 +496,6 @@ class WhatsAppMessagesTest {
   private BookingMessageSender sender(SmsSender smsSender, WhatsAppSender whatsAppSender) {
     RateLimiter limiter = new RateLimiter(clock);
     Limits limits = new Limits(new Variables(Map.of("LIMITS", "*=1000")));
-    FakeMessageSchedule schedule = new FakeMessageSchedule();
     return new BookingMessageSender(
         ledger,
         () -> schedule,
@@ -378,7 +507,7 @@ class WhatsAppMessagesTest {
             tenant.settings(clock),
             tenant.texts(clock),
             tenant.standing(clock),
-            new FakeLinks(),
+            links,
             window),
         new Digests(ledger, () -> schedule, tenant.settings(clock), clock),
         new MessageLimits(
@@ -390,7 +519,7 @@ class WhatsAppMessagesTest {
         tenant.standing(clock),
         new Messenger(
             smsSender, whatsAppSender, new RecordingEmailSender(), new Variables(Map.of())),
-        new FakeLinks(),
+        links,
         stops,
         clock);
   }

@@ -9,6 +9,7 @@ import io.marcado.domain.PhoneNumber;
 import io.marcado.messaging.bookings.ProviderNews;
 import io.marcado.messaging.bookings.ProviderNews.What;
 import io.marcado.messaging.replies.IncomingText;
+import io.marcado.messaging.sending.WhatsAppWindow;
 import io.marcado.platform.json.Json;
 import java.time.Instant;
 import java.util.List;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Bodies as Meta documents them. */
 class WhatsAppEventsTest {
   private static final String OURS = "106540352242922";
+  private static final PhoneNumber LIA = PhoneNumber.parse("+5511999990001").orElseThrow();
 
   private static final String STATUSES =
       """
@@ -56,7 +58,15 @@ class WhatsAppEventsTest {
             ProviderNews.ofMessage("1/a/b/c", What.DELIVERED, 0),
             ProviderNews.ofMessage("1/a/b/d", What.FAILED, 131026));
     assertThat(read(MESSAGES.formatted(OURS)))
-        .containsExactly(ProviderNews.ofPhone("+5511999990001", 1694427240));
+        .containsExactly(ProviderNews.ofPhone(LIA, 1694427240));
+  }
+
+  /** The queue keeps news for days, and nobody needs more to know who may get a text. */
+  @Test
+  void shouldQueueAHashOfThePhoneThatWroteAndNotThePhone() throws JsonProcessingException {
+    assertThat(Json.write(read(MESSAGES.formatted(OURS)).getFirst()))
+        .contains(WhatsAppWindow.hash(LIA))
+        .doesNotContain("5511999990001");
   }
 
   @Test
@@ -84,7 +94,7 @@ class WhatsAppEventsTest {
   private static IncomingText text(String id, String words) {
     return new IncomingText(
         Channel.WHATSAPP,
-        PhoneNumber.parse("+5511999990001").orElseThrow(),
+        LIA,
         words,
         id,
         Instant.ofEpochSecond(1694427240));
@@ -118,7 +128,7 @@ class WhatsAppEventsTest {
     for (ProviderNews news :
         List.of(
             ProviderNews.ofMessage("1/a/b/c", What.FAILED, 131026),
-            ProviderNews.ofPhone("+5511999990001", 1694427240))) {
+            ProviderNews.ofPhone(LIA, 1694427240))) {
       assertThat(ProviderNews.read(Json.parse(Json.write(news)))).isEqualTo(news);
     }
   }

@@ -13,6 +13,7 @@ public enum QueueName {
   CONFIRMATIONS("confirmations", "cancellations"),
   REMINDERS("reminders", "follow-ups"),
   REPLIES("replies"),
+  WHATSAPP_NEWS("whatsapp-news"),
   CODES("codes", "whatsapp"),
   WEBHOOK_EVENTS("webhook-events"),
   WEBHOOKS("webhooks"),

@@ -71,6 +71,7 @@ class OperatorRoutesTest {
             "confirmations",
             "reminders",
             "replies",
+            "whatsapp-news",
             "codes",
             "webhook-events",
             "webhooks",
