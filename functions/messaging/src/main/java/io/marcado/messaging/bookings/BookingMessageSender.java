@@ -236,7 +236,8 @@ public final class BookingMessageSender {
             .map(BookingLinks::redacted),
         turn.providerId(),
         turn.tries());
-    // Should this be the end of us, the booking just stays. So it does after WhatsApp, which may yet
+    // Should this be the end of us, the booking just stays. So it does after WhatsApp, which may
+    // yet
     // tell that it could not deliver: a client who was never asked must not lose the booking.
     taken
         .words()

@@ -66,9 +66,7 @@ final class WebhookKeys {
    * @throws Problem 404 when it has none
    */
   String phoneNumberId() {
-    return variables
-        .find("WHATSAPP_PHONE_NUMBER_ID")
-        .orElseThrow(WebhookKeys::noWebhook);
+    return variables.find("WHATSAPP_PHONE_NUMBER_ID").orElseThrow(WebhookKeys::noWebhook);
   }
 
   /**

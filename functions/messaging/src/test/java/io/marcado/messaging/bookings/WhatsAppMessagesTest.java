@@ -253,10 +253,7 @@ class WhatsAppMessagesTest {
 
   @Test
   void shouldOpenTheWindowForAPhoneThatWrote() {
-    desk(sender)
-        .take(
-            ProviderNews.ofPhone(
-                facts.phone(), clock.instant().getEpochSecond()));
+    desk(sender).take(ProviderNews.ofPhone(facts.phone(), clock.instant().getEpochSecond()));
 
     assertThat(window.isOpen(facts.phone(), clock.instant())).isTrue();
   }
