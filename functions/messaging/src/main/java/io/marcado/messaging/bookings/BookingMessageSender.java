@@ -113,12 +113,31 @@ public final class BookingMessageSender {
    *
    * @param ways one of which it goes, the best first
    * @param confirmable what its client is asked to confirm by a link in it; empty for nothing
+   * @param telling what a text would answer; empty for nothing
    */
   private record Send(
       String recipientId,
       List<BookingMessageWriter.Written> ways,
-      Optional<BookingImage> confirmable)
+      Optional<BookingImage> confirmable,
+      Optional<Telling> telling)
       implements Decision {}
+
+  /**
+   * What a text from a phone would answer.
+   *
+   * @param noted true when this attempt has noted that for the channel of the question
+   */
+  private record Telling(PhoneNumber phone, Question question, boolean noted) {
+    private boolean isNotedFor(Channel channel) {
+      return channel == Channel.EMAIL || noted && question.channel() == channel;
+    }
+
+    /** Hides the phone. */
+    @Override
+    public String toString() {
+      return "Telling by " + question.channel();
+    }
+  }
 
   /**
    * Sends or drops each message because of an event, unless an earlier delivery did. One that fails
@@ -225,10 +244,16 @@ public final class BookingMessageSender {
       return;
     }
     BookingMessageWriter.Written taken = send.ways().get(turn.taken().getAsInt());
+    Channel by = taken.message().channel();
+    // It is what the phone was told last; a text would be about an older booking without.
+    send.telling()
+        .filter(telling -> !telling.isNotedFor(by))
+        .ifPresent(
+            telling -> limits.note(telling.phone(), telling.question().by(by, clock.instant())));
     ledger.sent(
         lease,
         send.recipientId(),
-        taken.message().channel(),
+        by,
         taken.words().template(),
         // The team's texts speak of a client who could not erase them. A link acts as the client.
         Optional.of(taken.text())
@@ -361,7 +386,7 @@ public final class BookingMessageSender {
             member,
             to.channel(),
             message.id());
-    return new Send(to.memberId(), List.of(written), Optional.empty());
+    return new Send(to.memberId(), List.of(written), Optional.empty(), Optional.empty());
   }
 
   // The business has another clock: its bookings keep their instants, all at once.
@@ -458,19 +483,29 @@ public final class BookingMessageSender {
     List<BookingMessageWriter.Written> ways =
         writer.toClient(message, booking, business, person.get(), reach, now);
     Optional<Question> question =
-        Optional.of(ways.getFirst().message())
-            .filter(out -> !(out instanceof Outgoing.Email))
+        Optional.of(ways.getFirst().message().channel())
             .filter(_ -> TemplateKind.valueOf(kind.name()).asks())
             .map(
-                _ ->
+                channel ->
                     Question.about(
                         message.tenant(),
                         booking,
                         person.get().contact().locale().orElse(business.locale()),
+                        channel,
                         now));
     // Last, so that a message that is dropped for another reason does not count.
-    if (lease.counted() || limits.allow(message, booking, person.get(), question)) {
-      return new Send(recipientId.get(), ways, Optional.of(booking).filter(_ -> confirmable));
+    if (lease.counted()
+        || limits.allow(
+            message,
+            booking,
+            person.get(),
+            question.filter(one -> one.channel() != Channel.EMAIL))) {
+      PhoneNumber phone = person.get().contact().phone();
+      return new Send(
+          recipientId.get(),
+          ways,
+          Optional.of(booking).filter(_ -> confirmable),
+          question.map(one -> new Telling(phone, one, !lease.counted())));
     }
     if (message.again().isEmpty()) {
       tellTeam(message);

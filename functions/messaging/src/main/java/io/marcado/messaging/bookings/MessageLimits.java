@@ -101,6 +101,13 @@ final class MessageLimits {
     return reached.isEmpty();
   }
 
+  /** Notes what a phone was told by another way than the one that was counted. */
+  void note(PhoneNumber phone, Question question) {
+    limiter.note(
+        table.platform(),
+        Questions.noted(limiter.tallyOfPlatform(Tally.MESSAGES, phone.e164()), question));
+  }
+
   private static Tally asking(Optional<Question> question, Tally ofPhone) {
     return question.map(one -> Questions.noted(ofPhone, one)).orElse(ofPhone);
   }

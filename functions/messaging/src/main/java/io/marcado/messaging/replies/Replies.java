@@ -13,6 +13,8 @@ import io.marcado.messaging.bookings.BookingFacts;
 import io.marcado.messaging.bookings.MessageLedger;
 import io.marcado.messaging.bookings.ReplyWriter;
 import io.marcado.messaging.bookings.ReplyWriter.Answer;
+import io.marcado.messaging.replies.ReplyStore.Asked;
+import io.marcado.messaging.replies.ReplyStore.Standing;
 import io.marcado.messaging.sending.BusinessStanding;
 import io.marcado.messaging.sending.Questions;
 import io.marcado.messaging.sending.Questions.Question;
@@ -41,7 +43,7 @@ public final class Replies {
 
   private final ReplyStore store;
   private final Questions questions;
-  private final TextStops stops;
+  private final TextStops textStops;
   private final BookingReplies bookings;
   private final BookingFacts facts;
   private final SettingsReader settings;
@@ -56,7 +58,7 @@ public final class Replies {
   Replies(
       ReplyStore store,
       Questions questions,
-      TextStops stops,
+      TextStops textStops,
       BookingReplies bookings,
       BookingFacts facts,
       SettingsReader settings,
@@ -69,7 +71,7 @@ public final class Replies {
       InstantSource clock) {
     this.store = store;
     this.questions = questions;
-    this.stops = stops;
+    this.textStops = textStops;
     this.bookings = bookings;
     this.facts = facts;
     this.settings = settings;
@@ -111,7 +113,11 @@ public final class Replies {
       case ReplyStore.Claim.Done _ -> {}
       case ReplyStore.Claim.Held _ -> throw new TextHeldException();
       case ReplyStore.Claim.Taken _ -> {
-        understand(text).ifPresent(sender);
+        Optional<Reply> reply = understand(text);
+        reply.ifPresent(sender);
+        if (reply.filter(Reply::asks).isPresent()) {
+          store.handedOver(text);
+        }
         store.done(text);
       }
     }
@@ -120,14 +126,22 @@ public final class Replies {
   private Optional<Reply> understand(IncomingText text) {
     Meaning meaning = Meaning.of(text.text());
     Optional<About> about =
-        questions.answeredBy(text.from(), text.sent()).flatMap(question -> about(text, question));
-    if (meaning == Meaning.STOP || about.isEmpty() && Meaning.isStopOfCarriers(text.text())) {
-      stops.stop(text.channel(), text.from(), about.isPresent(), text.sent());
+        questions
+            .answeredBy(text.from(), text.channel(), text.sent())
+            .flatMap(question -> about(text, question));
+    boolean stops = meaning == Meaning.STOP;
+    if (stops || about.isEmpty() && Meaning.isStopOfCarriers(text.text())) {
+      boolean known = about.isPresent() || questions.isTold(text.from(), text.sent());
+      // Who was told by another channel means a booking.
+      if (!stops && known) {
+        return Optional.empty();
+      }
+      textStops.stop(text.channel(), text.from(), known, text.sent());
       about.ifPresent(one -> keep(text, one));
       return about.flatMap(one -> answer(text, one, Answer.STOPPED));
     }
     if (meaning == Meaning.START) {
-      stops.resume(text.channel(), text.from(), text.sent());
+      textStops.resume(text.channel(), text.from(), text.sent());
       about.ifPresent(one -> keep(text, one));
       return about.flatMap(one -> answer(text, one, Answer.RESUMED));
     }
@@ -165,38 +179,47 @@ public final class Replies {
   }
 
   private Optional<Reply> answer(IncomingText text, About about, Meaning meaning) {
-    boolean asked = isAskedToCancel(text, about);
+    Optional<Asked> asked = store.asked(text.from());
+    Standing standing =
+        asked.map(one -> one.standing(text, about.question())).orElse(Standing.NONE);
+    Runnable answered =
+        () ->
+            asked
+                .filter(_ -> standing == Standing.ANSWER || standing == Standing.OVER)
+                .ifPresent(one -> store.answered(text, one));
     return switch (meaning) {
-      case CONFIRM -> confirm(text, about, asked);
-      case YES -> asked ? cancel(text, about) : confirm(text, about, false);
-      // It may mean either, once we have asked.
-      case OKAY -> asked ? Optional.empty() : confirm(text, about, false);
-      case CANCEL -> asked ? cancel(text, about) : askToCancel(text, about);
-      case NO -> asked ? keepBooking(text, about) : askToCancel(text, about);
+      case CONFIRM -> confirm(text, about, answered);
       case HELP -> answer(text, about, Answer.HELP);
       // An answer to what nobody understood would be answered by machines, for ever.
       case OTHER, STOP, START -> Optional.empty();
+      case YES, OKAY, CANCEL, NO ->
+          switch (standing) {
+            case NONE ->
+                meaning == Meaning.YES || meaning == Meaning.OKAY
+                    ? confirm(text, about, answered)
+                    : askToCancel(text, about);
+            case UNREAD -> Optional.empty();
+            case ANSWER ->
+                switch (meaning) {
+                  case YES, CANCEL -> cancel(text, about, answered);
+                  case NO -> keepBooking(text, about, answered);
+                  // It may mean either, once we have asked.
+                  default -> Optional.empty();
+                };
+            // The words that mean one thing only.
+            case OVER ->
+                meaning == Meaning.CANCEL
+                    ? askToCancel(text, about)
+                    : answer(text, about, Answer.HELP);
+          };
     };
   }
 
-  /** True when we asked about this very booking, and of nothing since. */
-  private boolean isAskedToCancel(IncomingText text, About about) {
-    Question question = about.question();
-    return store
-        .asked(text)
-        .filter(asked -> asked.tenant().equals(question.tenant()))
-        .filter(asked -> asked.bookingId().equals(question.bookingId()))
-        .filter(asked -> !question.at().isAfter(asked.at()))
-        .isPresent();
-  }
-
-  private Optional<Reply> confirm(IncomingText text, About about, boolean asked) {
+  private Optional<Reply> confirm(IncomingText text, About about, Runnable answered) {
     Question question = about.question();
     Optional<Replied> replied =
         bookings.confirm(question.tenant(), question.bookingId(), question.stated(), now());
-    if (asked) {
-      store.answered(text.from());
-    }
+    answered.run();
     return replied.flatMap(
         came ->
             answer(
@@ -215,29 +238,26 @@ public final class Replies {
               Optional<Reply> reply =
                   answer(text, about.with(came), open ? Answer.CANCEL : afterCancelling(came));
               // Nobody can say yes to what was not asked.
-              if (open && reply.isPresent()) {
-                store.ask(
-                    text.from(),
-                    new ReplyStore.Asked(
-                        question.tenant(), question.bookingId(), text.sent(), text.id()));
+              if (reply.filter(Reply::asks).isPresent()) {
+                store.ask(text, question);
               }
               return reply;
             });
   }
 
-  private Optional<Reply> cancel(IncomingText text, About about) {
+  private Optional<Reply> cancel(IncomingText text, About about, Runnable answered) {
     Question question = about.question();
     Optional<Replied> replied =
         bookings.cancel(question.tenant(), question.bookingId(), question.stated(), now());
-    store.answered(text.from());
+    answered.run();
     // That it is cancelled, its own message says.
     return replied
         .filter(came -> !(came instanceof Replied.Done))
         .flatMap(came -> answer(text, about.with(came), afterCancelling(came)));
   }
 
-  private Optional<Reply> keepBooking(IncomingText text, About about) {
-    store.answered(text.from());
+  private Optional<Reply> keepBooking(IncomingText text, About about, Runnable answered) {
+    answered.run();
     return answer(text, about, Answer.KEPT);
   }
 
@@ -275,7 +295,8 @@ public final class Replies {
                 question.locale(),
                 now()),
             about.business().reminders().smsAccents(),
-            idOf(text, "answer")));
+            idOf(text, "answer"),
+            answer == Answer.CANCEL));
   }
 
   private boolean isRead(IncomingText text) {

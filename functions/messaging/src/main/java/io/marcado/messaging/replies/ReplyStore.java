@@ -4,6 +4,7 @@ import io.marcado.domain.BookingId;
 import io.marcado.domain.Ids;
 import io.marcado.domain.PhoneNumber;
 import io.marcado.domain.TenantId;
+import io.marcado.messaging.sending.Questions.Question;
 import io.marcado.platform.table.Condition;
 import io.marcado.platform.table.Item;
 import io.marcado.platform.table.ItemKey;
@@ -34,7 +35,16 @@ final class ReplyStore {
   private static final Duration REMEMBERED = Duration.ofDays(15);
 
   /** How long the question counts. */
-  static final Duration CANCELLABLE = Duration.ofHours(2);
+  private static final Duration CANCELLABLE = Duration.ofHours(2);
+
+  /**
+   * A text from before cannot be an answer: nobody has read the question. Longer than the clocks of
+   * providers differ from ours, one of which tells whole seconds.
+   */
+  private static final Duration UNREAD = Duration.ofSeconds(10);
+
+  /** How long it is known that a question has no answer. */
+  private static final Duration OPEN = Duration.ofDays(7);
 
   private static final int HASH_BYTES = 12;
 
@@ -60,13 +70,58 @@ final class ReplyStore {
     record Done() implements Claim {}
   }
 
+  /** What a text is to the question whether to cancel, which its phone was asked last. */
+  enum Standing {
+    /** There is no question, or another text has answered it. */
+    NONE,
+    /** It was sent before anybody could read the question. */
+    UNREAD,
+    /** It is an answer. */
+    ANSWER,
+    /** The question has no answer, and counts no more: nobody knows what a bare yes means. */
+    OVER
+  }
+
   /**
    * A phone was asked whether to cancel.
    *
-   * @param at when the text was sent that asked for it
-   * @param by id of that text, whose repetition is no answer
+   * @param told when its phone was told of the booking, as {@link Question#at} has it
+   * @param at when the question was handed over; before that, when it was about to be
+   * @param by id of the text that asked for it, whose repetition is no answer
    */
-  record Asked(TenantId tenant, BookingId bookingId, Instant at, String by) {}
+  record Asked(
+      TenantId tenant,
+      BookingId bookingId,
+      Instant told,
+      Instant at,
+      boolean handedOver,
+      String by,
+      Optional<String> answeredBy) {
+
+    /**
+     * What a text is to it.
+     *
+     * @param about what the phone was told last
+     */
+    Standing standing(IncomingText text, Question about) {
+      Instant sent = text.sent();
+      if (by.equals(text.id())
+          || answeredBy.filter(id -> !id.equals(text.id())).isPresent()
+          || !sent.isBefore(at.plus(OPEN))) {
+        return Standing.NONE;
+      }
+      if (sent.isBefore(at.plus(UNREAD))) {
+        return Standing.UNREAD;
+      }
+      return handedOver
+              && sent.isBefore(at.plus(CANCELLABLE))
+              && tenant.equals(about.tenant())
+              && bookingId.equals(about.bookingId())
+              && told.equals(about.at())
+          ? Standing.ANSWER
+          : Standing.OVER;
+    }
+  }
 
   /** Takes a text, unless it was dealt with. A claim that is not {@link #done} ends by itself. */
   Claim claim(IncomingText text) {
@@ -107,39 +162,56 @@ final class ReplyStore {
                 .set("ttl", clock.instant().plus(REMEMBERED).getEpochSecond())));
   }
 
-  /** What the phone was last asked, if that still counts for a text. */
-  Optional<Asked> asked(IncomingText text) {
+  /** What the phone was last asked. */
+  Optional<Asked> asked(PhoneNumber phone) {
     return table
         .platform()
-        .get(key(text.from()))
+        .get(key(phone))
         .map(
             item ->
                 new Asked(
                     new TenantId(item.text("tenant")),
                     new BookingId(item.text("bookingId")),
+                    Instant.ofEpochMilli(item.number("told")),
                     Instant.ofEpochMilli(item.number("at")),
-                    item.text("by")))
-        .filter(asked -> !asked.by().equals(text.id()))
-        .filter(asked -> !asked.at().isAfter(text.sent()))
-        .filter(asked -> text.sent().isBefore(asked.at().plus(CANCELLABLE)));
+                    item.flag("handedOver"),
+                    item.text("by"),
+                    item.optionalText("answeredBy")));
   }
 
-  /** Notes that the phone is asked. */
-  void ask(PhoneNumber phone, Asked asked) {
+  /** Notes that the phone is about to be asked, because of a text, about what it was told of. */
+  void ask(IncomingText text, Question about) {
     write(
         Write.update(
-            key(phone),
-            new Update()
-                .set("tenant", asked.tenant().value())
-                .set("bookingId", asked.bookingId().value())
-                .set("at", asked.at().toEpochMilli())
-                .set("by", asked.by())
-                .set("ttl", asked.at().plus(CANCELLABLE).getEpochSecond())));
+            key(text.from()),
+            at(clock.instant())
+                .set("tenant", about.tenant().value())
+                .set("bookingId", about.bookingId().value())
+                .set("told", about.at().toEpochMilli())
+                .set("by", text.id())
+                .remove("handedOver", "answeredBy")));
   }
 
-  /** The question has its answer. */
-  void answered(PhoneNumber phone) {
-    write(Write.delete(key(phone)));
+  /** The question is on its way, which was asked because of the text. */
+  void handedOver(IncomingText text) {
+    write(
+        Write.update(
+            key(text.from()),
+            at(clock.instant()).set("handedOver", true),
+            Condition.equal("by", text.id())));
+  }
+
+  private static Update at(Instant now) {
+    return new Update().set("at", now.toEpochMilli()).set("ttl", now.plus(OPEN).getEpochSecond());
+  }
+
+  /** The question has its answer, unless it was asked anew. */
+  void answered(IncomingText text, Asked asked) {
+    write(
+        Write.update(
+            key(text.from()),
+            new Update().set("answeredBy", text.id()),
+            Condition.equal("by", asked.by())));
   }
 
   private void write(Write write) {

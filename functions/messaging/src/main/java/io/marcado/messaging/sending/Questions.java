@@ -3,6 +3,7 @@ package io.marcado.messaging.sending;
 import io.marcado.bookings.published.BookingDetails;
 import io.marcado.bookings.published.BookingImage;
 import io.marcado.domain.BookingId;
+import io.marcado.domain.Channel;
 import io.marcado.domain.PhoneNumber;
 import io.marcado.domain.TenantId;
 import io.marcado.platform.limits.RateLimiter;
@@ -14,6 +15,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What phones were last told of a booking, which is what a text from them is about: one number of
@@ -41,15 +43,27 @@ public final class Questions {
    *
    * @param stated as {@link BookingDetails#stated} has it
    * @param locale of the message
-   * @param at right before it went out
+   * @param channel by which it went, and by which alone it can be answered
+   * @param at right before it went out, or right after
    */
   public record Question(
-      TenantId tenant, BookingId bookingId, String stated, Locale locale, Instant at) {
+      TenantId tenant,
+      BookingId bookingId,
+      String stated,
+      Locale locale,
+      Channel channel,
+      Instant at) {
 
     /** What a message asks that is about to go out. */
     public static Question about(
-        TenantId tenant, BookingImage booking, Locale locale, Instant now) {
-      return new Question(tenant, booking.bookingId(), BookingDetails.stated(booking), locale, now);
+        TenantId tenant, BookingImage booking, Locale locale, Channel channel, Instant now) {
+      return new Question(
+          tenant, booking.bookingId(), BookingDetails.stated(booking), locale, channel, now);
+    }
+
+    /** The same by the way that it went in the end. */
+    public Question by(Channel other, Instant now) {
+      return new Question(tenant, bookingId, stated, locale, other, now);
     }
 
     private String text() {
@@ -59,39 +73,72 @@ public final class Questions {
           tenant.value(),
           bookingId.value(),
           stated,
-          locale.toLanguageTag());
+          locale.toLanguageTag(),
+          channel.name());
     }
+  }
 
-    private static Question parse(String text) {
-      String[] parts = text.split(" ", 5);
-      return new Question(
-          new TenantId(parts[1]),
-          new BookingId(parts[2]),
-          parts[3],
-          Locale.forLanguageTag(parts[4]),
-          Instant.ofEpochMilli(Long.parseLong(parts[0])));
+  /**
+   * A note of a day.
+   *
+   * @param question empty for what was not sent after all
+   */
+  private record Noted(Instant at, Optional<Question> question) {
+    private static Noted parse(String text) {
+      String[] parts = text.split(" ", 6);
+      Instant at = Instant.ofEpochMilli(Long.parseLong(parts[0]));
+      return new Noted(
+          at,
+          parts.length == 1
+              ? Optional.empty()
+              : Optional.of(
+                  new Question(
+                      new TenantId(parts[1]),
+                      new BookingId(parts[2]),
+                      parts[3],
+                      Locale.forLanguageTag(parts[4]),
+                      Channel.valueOf(parts[5]),
+                      at)));
     }
   }
 
   /** The count of a message that asks, with what it asks. */
   public static Tally noted(Tally ofPhone, Question question) {
-    return ofPhone.noting(NOTE, question.text(), DAYS);
+    return ofPhone.noting(NOTE, question.text(), Long.toString(question.at().toEpochMilli()), DAYS);
   }
 
   /**
    * What a text is about that was sent at this moment; empty where nothing was asked in the seven
-   * days before, and where something else was asked since: nobody knows then which is meant.
+   * days before, and where the last was asked since, by another channel, or not after all: nobody
+   * knows then which is meant.
    */
-  public Optional<Question> answeredBy(PhoneNumber phone, Instant sent) {
+  public Optional<Question> answeredBy(PhoneNumber phone, Channel channel, Instant sent) {
+    return notes(phone)
+        .max(Comparator.comparing(Noted::at))
+        .flatMap(Noted::question)
+        .filter(last -> last.channel() == channel)
+        .filter(last -> !last.at().isAfter(sent))
+        .filter(last -> isAnswerable(last, sent));
+  }
+
+  /** True where a phone was told of something in the seven days before, by whichever channel. */
+  public boolean isTold(PhoneNumber phone, Instant sent) {
+    return notes(phone)
+        .flatMap(note -> note.question().stream())
+        .anyMatch(question -> isAnswerable(question, sent));
+  }
+
+  private static boolean isAnswerable(Question question, Instant sent) {
+    return sent.isBefore(question.at().plus(ANSWERABLE));
+  }
+
+  private Stream<Noted> notes(PhoneNumber phone) {
     return table
         .platform()
         .get(limiter.daysOfPlatform(Tally.MESSAGES, phone.e164(), DAYS))
         .values()
         .stream()
         .flatMap(day -> day.optionalText(NOTE).stream())
-        .map(Question::parse)
-        .max(Comparator.comparing(Question::at))
-        .filter(last -> !last.at().isAfter(sent))
-        .filter(last -> sent.isBefore(last.at().plus(ANSWERABLE)));
+        .map(Noted::parse);
   }
 }

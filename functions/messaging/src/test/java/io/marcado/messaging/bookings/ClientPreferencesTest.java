@@ -182,12 +182,15 @@ class ClientPreferencesTest {
     sender.send(message(booked, null));
 
     Questions.Question asked =
-        questions.answeredBy(facts.phone(), clock.instant().plusSeconds(1)).orElseThrow();
+        questions
+            .answeredBy(facts.phone(), Channel.SMS, clock.instant().plusSeconds(1))
+            .orElseThrow();
     assertThat(asked.tenant()).isEqualTo(tenant.id());
     assertThat(asked.bookingId()).isEqualTo(booked.bookingId());
     assertThat(asked.stated()).isEqualTo(BookingDetails.stated(booked));
     assertThat(asked.locale()).isEqualTo(Locale.forLanguageTag("pt-BR"));
-    assertThat(questions.answeredBy(facts.phone(), clock.instant().minusSeconds(1))).isEmpty();
+    assertThat(questions.answeredBy(facts.phone(), Channel.SMS, clock.instant().minusSeconds(1)))
+        .isEmpty();
 
     // What tells of no open booking asks nothing, and neither does what goes elsewhere.
     clock.set("2026-11-20T13:00:00Z");
@@ -199,7 +202,7 @@ class ClientPreferencesTest {
     BookingImage moved = movedTo(booked, TUESDAY);
     facts.booking(moved);
     sender.send(message(moved, booked));
-    assertThat(questions.answeredBy(facts.phone(), clock.instant())).contains(asked);
+    assertThat(questions.answeredBy(facts.phone(), Channel.SMS, clock.instant())).contains(asked);
   }
 
   @Test
@@ -447,6 +450,12 @@ class ClientPreferencesTest {
     assertThat(view(message(moved, booked)))
         .extracting(MessageView::channel, MessageView::text)
         .containsExactly(Channel.SMS, texts().getLast());
+    // A text answers what came instead of the e-mail.
+    assertThat(
+            new Questions(new RateLimiter(clock), tenant.table())
+                .answeredBy(facts.phone(), Channel.SMS, clock.instant())
+                .map(Questions.Question::stated))
+        .contains(BookingDetails.stated(moved));
   }
 
   /** An SMS with these words would be too long, so ours would go out, which has no link. */

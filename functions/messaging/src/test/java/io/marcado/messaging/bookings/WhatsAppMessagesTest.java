@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.marcado.bookings.published.BookingImage;
 import io.marcado.bookings.published.BookingStatus;
+import io.marcado.domain.BookingId;
 import io.marcado.domain.Channel;
 import io.marcado.domain.Role;
 import io.marcado.identity.published.notices.BookingNotices;
@@ -24,6 +25,7 @@ import io.marcado.messaging.bookings.MessageLedger.State;
 import io.marcado.messaging.bookings.ProviderNews.What;
 import io.marcado.messaging.sending.Messenger;
 import io.marcado.messaging.sending.PhoneCeiling;
+import io.marcado.messaging.sending.Questions;
 import io.marcado.messaging.sending.WhatsAppWindow;
 import io.marcado.platform.config.AllowedCountries;
 import io.marcado.platform.config.Variables;
@@ -348,6 +350,34 @@ class WhatsAppMessagesTest {
     tell(What.DELIVERED);
 
     assertThat(view().status()).isEqualTo(State.READ);
+  }
+
+  /** A text can answer what arrived, by the channel by which it did. */
+  @Test
+  void shouldNoteWhatAPhoneWasToldForTheChannelThatItCameBy() {
+    sender.send(confirmation);
+    assertThat(answered(Channel.WHATSAPP)).contains(booked.bookingId());
+    assertThat(answered(Channel.SMS)).isEmpty();
+
+    clock.advance(Duration.ofMinutes(1));
+    tell(What.FAILED);
+    assertThat(answered(Channel.SMS)).contains(booked.bookingId());
+    assertThat(answered(Channel.WHATSAPP)).isEmpty();
+  }
+
+  @Test
+  void shouldNoteWhatTheNextChannelTellsAPhone() {
+    sender(sms, (_, _, _) -> new WhatsAppSender.Outcome.Refused(Reason.NOT_DELIVERABLE))
+        .send(confirmation);
+
+    assertThat(answered(Channel.SMS)).contains(booked.bookingId());
+    assertThat(answered(Channel.WHATSAPP)).isEmpty();
+  }
+
+  private Optional<BookingId> answered(Channel channel) {
+    return new Questions(new RateLimiter(clock), tenant.table())
+        .answeredBy(facts.phone(), channel, clock.instant())
+        .map(Questions.Question::bookingId);
   }
 
   @Test

@@ -145,11 +145,72 @@ class RepliesTest {
     TestTenant other = TestTenant.create();
     told(other, booked);
 
-    assertThat(text("sim")).singleElement().asString().contains("obrigado");
-    assertThat(bookings.done).containsExactly("confirm elsewhere");
+    assertThat(text("sim")).singleElement().asString().contains("Responda 1");
+    assertThat(bookings.done).isEmpty();
     assertThat(TestReplies.received(other, booked)).containsExactly("sim");
     assertThat(text("2")).singleElement().asString().contains("cancelar Corte de cabelo");
-    assertThat(bookings.done).hasSize(1);
+    assertThat(bookings.done).isEmpty();
+  }
+
+  /** The yes may have been for the question, or for what the phone was told since. */
+  @Test
+  void shouldNotTakeABareYesForAConfirmationOnceItHasAskedInVain() {
+    assertThat(text("CANCELAR")).hasSize(1);
+    clock.advance(Duration.ofMinutes(1));
+    told(tenant, booked);
+    for (String word : List.of("SIM", "ok", "NÃO")) {
+      assertThat(text(word)).as(word).singleElement().asString().contains("Responda 1");
+    }
+    assertThat(bookings.done).isEmpty();
+
+    assertThat(text("CANCELAR")).hasSize(1);
+    clock.advance(Duration.ofMinutes(121));
+    assertThat(text("SIM")).singleElement().asString().contains("Responda 1");
+    assertThat(bookings.done).isEmpty();
+
+    assertThat(text("1")).singleElement().asString().contains("obrigado");
+    assertThat(text("SIM")).singleElement().asString().contains("obrigado");
+    assertThat(bookings.done).containsExactly("confirm", "confirm");
+  }
+
+  @Test
+  void shouldTakeAYesForTheSameAnswerWhenItComesAgain() {
+    assertThat(text("CANCELAR")).hasSize(1);
+    clock.advance(Duration.ofMinutes(1));
+    bookings.late = true;
+    IncomingText yes = incoming("SIM");
+    fails(yes);
+    clock.advance(Duration.ofSeconds(40));
+
+    assertThat(deliver(replies, yes)).singleElement().asString().contains("não dá mais");
+    assertThat(bookings.done).isEmpty();
+    // The question has its answer, so a later yes means what it did before.
+    assertThat(text("SIM")).singleElement().asString().contains("obrigado");
+  }
+
+  @Test
+  void shouldNotTakeForAnAnswerWhatWasSentBeforeTheQuestionCouldBeRead() {
+    assertThat(deliver(replies, incoming("CANCELAR"))).hasSize(1);
+    for (String word : List.of("CANCELAR", "2", "SIM", "NÃO", "ok")) {
+      assertThat(deliver(replies, incoming(word))).as(word).isEmpty();
+    }
+    IncomingText waits = incoming("SIM");
+    clock.advance(Duration.ofMinutes(5));
+    assertThat(deliver(replies, waits)).isEmpty();
+    assertThat(bookings.done).isEmpty();
+
+    assertThat(text("SIM")).isEmpty();
+    assertThat(bookings.done).containsExactly("cancel");
+  }
+
+  @Test
+  void shouldNotTakeForAnAnswerWhatCameWhileTheQuestionCouldNotBeSent() {
+    fails(incoming("CANCELAR"));
+    clock.advance(Duration.ofMinutes(1));
+
+    assertThat(text("SIM")).singleElement().asString().contains("Responda 1");
+    assertThat(text("CANCELAR")).singleElement().asString().contains("cancelar Corte");
+    assertThat(bookings.done).isEmpty();
   }
 
   @Test
@@ -167,14 +228,7 @@ class RepliesTest {
   @Test
   void shouldAnswerAgainWhereSendingFailedAndNotTakeItForAnAnswer() {
     IncomingText two = incoming("2");
-    assertThatThrownBy(
-            () ->
-                replies.take(
-                    two,
-                    _ -> {
-                      throw new IllegalStateException("outage");
-                    }))
-        .hasMessage("outage");
+    fails(two);
     assertThatThrownBy(() -> deliver(replies, two)).isInstanceOf(TextHeldException.class);
 
     clock.advance(Duration.ofSeconds(40));
@@ -292,6 +346,53 @@ class RepliesTest {
     assertThat(bookings.done).isEmpty();
   }
 
+  @Test
+  void shouldNotGoBackToWhatWasToldOnAnEarlierDay() {
+    clock.advance(Duration.ofDays(1));
+    Tally tally =
+        Questions.noted(
+            ceiling().prepare(client.phone(), PhoneCeiling.Cause.HOLDER),
+            question(TestTenant.create(), booked));
+    assertThat(limiter.count(tenant.table().platform(), tally)).isEmpty();
+    limiter.takeBack(tenant.table().platform(), tally);
+
+    assertThat(text("sim")).isEmpty();
+    assertThat(bookings.done).isEmpty();
+  }
+
+  @Test
+  void shouldTakeATextByAnotherChannelForAnAnswerToNothing() {
+    assertThat(deliver(replies, chat("sim"))).isEmpty();
+    // It was told of a booking, so this is no STOP of carriers.
+    assertThat(deliver(replies, chat("cancel"))).isEmpty();
+    assertThat(bookings.done).isEmpty();
+    assertThat(stops.since(Channel.WHATSAPP, client.phone(), clock.instant())).isEmpty();
+
+    // A stop is one by whichever channel, and as lasting.
+    assertThat(deliver(replies, chat("PARAR"))).isEmpty();
+    assertThat(
+            stops.since(
+                Channel.WHATSAPP, client.phone(), clock.instant().plus(Duration.ofDays(500))))
+        .isPresent();
+    assertThat(text("sim")).hasSize(1);
+  }
+
+  private IncomingText chat(String words) {
+    IncomingText text = incoming(words);
+    return new IncomingText(Channel.WHATSAPP, text.from(), words, text.id(), text.sent());
+  }
+
+  private void fails(IncomingText text) {
+    assertThatThrownBy(
+            () ->
+                replies.take(
+                    text,
+                    _ -> {
+                      throw new IllegalStateException("outage");
+                    }))
+        .hasMessage("outage");
+  }
+
   private Optional<Instant> stopped() {
     return stops.since(Channel.SMS, client.phone(), clock.instant());
   }
@@ -307,7 +408,8 @@ class RepliesTest {
   }
 
   private Question question(TestTenant business, BookingImage booking) {
-    return Question.about(business.id(), booking, Locale.forLanguageTag("pt-BR"), clock.instant());
+    return Question.about(
+        business.id(), booking, Locale.forLanguageTag("pt-BR"), Channel.SMS, clock.instant());
   }
 
   private PhoneCeiling ceiling() {
@@ -318,7 +420,9 @@ class RepliesTest {
     return new Limits(new Variables(Map.of("LIMITS", rows)));
   }
 
+  /** A text of somebody who has read what came before. */
   private List<String> text(String words) {
+    clock.advance(Duration.ofSeconds(15));
     return deliver(replies, incoming(words));
   }
 

@@ -101,7 +101,9 @@ public final class LocalEndpoints {
       String id = body.path("id").asText(UUID.randomUUID().toString());
       if (!body.path("from").isTextual() || !body.path("text").isTextual()) {
         return invalid(
-            "Send {\"from\":\"+5511999990002\",\"text\":\"SIM\"}, and an id to repeat one", "");
+            "Send {\"from\":\"+5511999990002\",\"text\":\"SIM\"}, an id to repeat one, and as"
+                + " sent when it was sent, unless now",
+            "");
       }
       String text = body.path("text").asText();
       ObjectNode message = JSON.createObjectNode();
@@ -115,9 +117,13 @@ public final class LocalEndpoints {
       notification.put("Type", "Notification");
       notification.put("MessageId", UUID.randomUUID().toString());
       notification.put("Message", message.toString());
-      notification.put("Timestamp", clock.instant().toString());
+      notification.put(
+          "Timestamp",
+          Instant.parse(body.path("sent").asText(clock.instant().toString())).toString());
       incomingTexts.accept(notification.toString());
       return Reply.json(202, JSON.createObjectNode().put("id", id).toString());
+    } catch (DateTimeException _) {
+      return invalid("No ISO-8601 instant such as 2026-11-20T12:00:00Z", "");
     } catch (JsonProcessingException _) {
       return invalid("The body is no JSON", "");
     } catch (java.io.IOException _) {

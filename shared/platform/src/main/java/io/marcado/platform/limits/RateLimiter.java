@@ -90,6 +90,13 @@ public final class RateLimiter {
     };
   }
 
+  /** Writes the note of a tally that counts nothing. */
+  public void note(TableView table, Tally tally) {
+    if (table.write(tally.write()) instanceof Outcome.Contended) {
+      throw new TableUnavailableException();
+    }
+  }
+
   /** Takes one off the counts that were made for what did not happen after all. */
   public void takeBack(TableView table, Tally tally) {
     if (table.write(tally.credit(1)) instanceof Outcome.Contended) {

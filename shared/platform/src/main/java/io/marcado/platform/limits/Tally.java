@@ -54,17 +54,19 @@ public record Tally(ItemKey key, Instant now, List<Counter> counters, Optional<N
   /**
    * A note in the day's item. It is written with the count, so it takes no write of its own.
    *
+   * @param takenBack what is there instead once the counts are taken back; never nothing, since
+   *     then the note of an earlier day would be the last one
    * @param days how many days after its own the item is kept for it
    */
-  public record Note(String name, String text, int days) {}
+  public record Note(String name, String text, String takenBack, int days) {}
 
   public Tally {
     counters = List.copyOf(counters);
   }
 
   /** The same, and a note with the counts; the last one under a name stays. */
-  public Tally noting(String name, String text, int days) {
-    return new Tally(key, now, counters, Optional.of(new Note(name, text, days)));
+  public Tally noting(String name, String text, String takenBack, int days) {
+    return new Tally(key, now, counters, Optional.of(new Note(name, text, takenBack, days)));
   }
 
   /** The same, and a count more. */
@@ -90,21 +92,24 @@ public record Tally(ItemKey key, Instant now, List<Counter> counters, Optional<N
     return new Tally(key, now, all, note);
   }
 
-  /** The write that counts; refused when a limit is reached. */
+  /** The write that counts; refused when a limit is reached. One that only notes is not. */
   Write write() {
-    Condition room = counters.stream().map(Counter::room).reduce(Condition::and).orElseThrow();
     Update update = adding(1);
     note.ifPresent(written -> update.set(written.name(), written.text()));
-    return Write.update(key, update, room);
+    return counters.stream()
+        .map(Counter::room)
+        .reduce(Condition::and)
+        .map(room -> Write.update(key, update, room))
+        .orElseGet(() -> Write.update(key, update));
   }
 
   /**
    * The write that takes some off each counter, and the note back; it is never refused. Earlier
-   * notes are not there again.
+   * notes of the day are not there again.
    */
   public Write credit(int worth) {
     Update update = adding(-worth);
-    note.ifPresent(written -> update.remove(written.name()));
+    note.ifPresent(written -> update.set(written.name(), written.takenBack()));
     return Write.update(key, update);
   }
 

@@ -61,28 +61,50 @@ public final class TextStops {
    * @param at when the text was sent
    */
   public void stop(Channel channel, PhoneNumber phone, boolean known, Instant at) {
-    Update update = new Update().set("stopped", true);
-    write(
-        channel,
-        phone,
-        known ? update.remove("ttl") : update.set("ttl", ends(at, KEPT_OF_UNKNOWN)),
-        at);
+    if (known) {
+      write(channel, phone, stopped().remove("ttl"), at, Condition.absent("at").or(isLater(at)));
+      return;
+    }
+    // A stop that lasts goes on lasting.
+    Condition lasts = Condition.present("at").and(Condition.absent("ttl"));
+    if (!write(channel, phone, stopped(), at, lasts.and(isLater(at)))) {
+      write(
+          channel,
+          phone,
+          stopped().set("ttl", ends(at, KEPT_OF_UNKNOWN)),
+          at,
+          Condition.absent("at").or(Condition.present("ttl").and(isLater(at))));
+    }
+  }
+
+  private static Update stopped() {
+    return new Update().set("stopped", true);
   }
 
   /** Resumes messages; otherwise as {@link #stop}. */
   public void resume(Channel channel, PhoneNumber phone, Instant at) {
-    write(channel, phone, new Update().set("stopped", false).set("ttl", ends(at, REMEMBERED)), at);
+    write(
+        channel,
+        phone,
+        new Update().set("stopped", false).set("ttl", ends(at, REMEMBERED)),
+        at,
+        Condition.absent("at").or(isLater(at)));
   }
 
-  private void write(Channel channel, PhoneNumber phone, Update update, Instant at) {
-    Write write =
-        Write.update(
-            key(channel, phone),
-            update.set("at", at.toEpochMilli()),
-            Condition.absent("at").or(Condition.atMost("at", at.toEpochMilli())));
-    if (table.platform().write(write) instanceof Outcome.Contended) {
-      throw new TableUnavailableException();
-    }
+  /** False when the condition does not hold. */
+  private boolean write(
+      Channel channel, PhoneNumber phone, Update update, Instant at, Condition condition) {
+    Write write = Write.update(key(channel, phone), update.set("at", at.toEpochMilli()), condition);
+    return switch (table.platform().write(write)) {
+      case Outcome.Written _ -> true;
+      case Outcome.Refused _ -> false;
+      case Outcome.Contended _ -> throw new TableUnavailableException();
+    };
+  }
+
+  /** What is there was said before, or at once. */
+  private static Condition isLater(Instant at) {
+    return Condition.atMost("at", at.toEpochMilli());
   }
 
   private static long ends(Instant at, Duration kept) {

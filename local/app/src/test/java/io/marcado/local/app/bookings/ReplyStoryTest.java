@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.marcado.local.app.TestStack;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -73,7 +74,9 @@ class ReplyStoryTest {
     text(phone, "2");
     assertThat(told(phone, 3)).contains("cancelar Corte", "11:00", "?");
     assertThat(booking(SHOP, id).path("status").asText()).isEqualTo("CONFIRMED");
-    text(phone, "2");
+    // Nobody could read the question so soon.
+    text(phone, "2", UUID.randomUUID().toString(), now());
+    text(phone, "2", UUID.randomUUID().toString(), now().plusSeconds(30));
     assertThat(told(phone, 4)).contains("cancelada");
     JsonNode cancelled = booking(SHOP, id);
     assertThat(cancelled.path("status").asText()).isEqualTo("CANCELLED");
@@ -128,9 +131,7 @@ class ReplyStoryTest {
   }
 
   private static void chat(String from, String words) {
-    TestStack.origin()
-        .post("/_local/whatsapp", Map.of("from", from, "text", words))
-        .expect(200);
+    TestStack.origin().post("/_local/whatsapp", Map.of("from", from, "text", words)).expect(200);
   }
 
   private static String book(Shop shop, String phone, String time) {
@@ -144,9 +145,18 @@ class ReplyStoryTest {
   }
 
   private static void text(String from, String words, String id) {
+    text(from, words, id, now());
+  }
+
+  private static void text(String from, String words, String id, Instant sent) {
     TestStack.origin()
-        .post("/_local/texts", Map.of("from", from, "text", words, "id", id))
+        .post(
+            "/_local/texts", Map.of("from", from, "text", words, "id", id, "sent", sent.toString()))
         .expect(202);
+  }
+
+  private static Instant now() {
+    return Instant.parse(TestStack.origin().get("/_local/clock").expect(200).path("now").asText());
   }
 
   /** The newest message, once there are so many. */
