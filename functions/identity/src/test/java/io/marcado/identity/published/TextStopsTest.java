@@ -31,7 +31,7 @@ class TextStopsTest {
     stops.stop(Channel.SMS, phone, false, at(10));
 
     assertThat(stops.since(Channel.SMS, phone, said.plus(LONG))).contains(at(10));
-    // What was said before the second stop changes nothing.
+    // A word from before the second stop changes nothing.
     stops.resume(Channel.SMS, phone, at(5));
     assertThat(stops.since(Channel.SMS, phone, said.plus(LONG))).contains(at(10));
   }

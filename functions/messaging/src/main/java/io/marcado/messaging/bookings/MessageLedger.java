@@ -351,7 +351,7 @@ public final class MessageLedger {
     return known ? update : update.set(TRIES, all);
   }
 
-  /** What was tried so far; empty where it was one channel alone. */
+  /** The attempts so far; empty where it was one channel alone. */
   static List<Try> tries(Item item) {
     return item.texts(TRIES).stream().map(Try::parse).toList();
   }

@@ -29,7 +29,7 @@ public record ProviderNews(
     @Nullable String phoneHash,
     long seconds) {
 
-  /** What becomes of a message. */
+  /** The fates of a message. */
   public enum What {
     DELIVERED,
     READ,

@@ -26,7 +26,7 @@ public final class WhatsAppWindow {
   private static final String LAST = "lastAt";
   private static final int HASH_BYTES = 12;
 
-  /** What was opened a moment ago may be closed when the message arrives. */
+  /** A window that was open a moment ago may be closed when the message arrives. */
   private static final Duration MARGIN = Duration.ofMinutes(5);
 
   private final Table table;

@@ -4,14 +4,13 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.marcado.platform.auth.Access;
 import io.marcado.platform.http.Answer;
-import io.marcado.platform.http.CommonProblem;
 import io.marcado.platform.http.OriginCall;
 import io.marcado.platform.http.OriginEndpoint;
-import io.marcado.platform.http.Problem;
 import io.marcado.platform.http.RequestReader;
 import io.marcado.platform.json.Json;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /**
  * {@code POST /whatsapp/webhook}: what became of messages, and what people wrote. It is put into
@@ -44,19 +43,20 @@ public final class ReceiveWhatsAppEventsHandler
 
   @Override
   protected Answer<Received> answer(OriginCall call, Input input) {
-    String phoneNumberId = keys.phoneNumberId();
-    keys.checkSignature(input.body(), input.signature(), call.sourceAddress());
-    JsonNode body = parsed(input.body());
+    String phoneNumberId =
+        keys.ofSignature(input.body(), input.signature(), call.sourceAddress())
+            .orElseThrow(WhatsAppProblems::of);
+    JsonNode body = parsed(input.body()).orElseThrow(WhatsAppProblems::noJson);
     queue.send(
         WhatsAppEvents.ofNumber(phoneNumberId, body), WhatsAppEvents.textsTo(phoneNumberId, body));
     return Answer.ok(new Received(true));
   }
 
-  private static JsonNode parsed(byte[] body) {
+  private static Optional<JsonNode> parsed(byte[] body) {
     try {
-      return Json.parse(new String(body, StandardCharsets.UTF_8));
+      return Optional.of(Json.parse(new String(body, StandardCharsets.UTF_8)));
     } catch (JsonProcessingException e) {
-      throw new Problem(CommonProblem.MALFORMED_BODY, "The body is no JSON.");
+      return Optional.empty();
     }
   }
 }

@@ -45,8 +45,8 @@ public final class VerifyWhatsAppWebhookHandler
 
   @Override
   protected Answer<Content> answer(OriginCall call, Input input) {
-    var unused = keys.phoneNumberId();
-    keys.checkToken(input.token(), call.sourceAddress());
+    String _ =
+        keys.ofToken(input.token(), call.sourceAddress()).orElseThrow(WhatsAppProblems::of);
     return Answer.ok(new Content("text/plain; charset=utf-8", input.challenge()));
   }
 }

@@ -1,8 +1,7 @@
 package io.marcado.messaging.whatsapp;
 
+import io.marcado.domain.Result;
 import io.marcado.platform.config.Variables;
-import io.marcado.platform.http.CommonProblem;
-import io.marcado.platform.http.Problem;
 import io.marcado.platform.limits.LimitPolicy;
 import io.marcado.platform.limits.Limits;
 import io.marcado.platform.limits.RateLimiter;
@@ -19,6 +18,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.function.Function;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.slf4j.Logger;
@@ -60,68 +60,58 @@ final class WebhookKeys {
     this.table = table;
   }
 
-  /**
-   * The number that this deployment has.
-   *
-   * @throws Problem 404 when it has none
-   */
-  String phoneNumberId() {
-    return variables.find("WHATSAPP_PHONE_NUMBER_ID").orElseThrow(WebhookKeys::noWebhook);
+  /** The number of this deployment, for a call with the token that an operator has told Meta. */
+  Result<String, WebhookRefusal> ofToken(String token, String sourceAddress) {
+    return number("WHATSAPP_VERIFY_TOKEN_SECRET", WebhookKeys::bytes, bytes(token), sourceAddress);
   }
 
   /**
-   * Passes who knows the token that an operator has told Meta.
-   *
-   * @throws Problem 401 for who does not, 429 for who tries often, 404 when there is no such token
-   */
-  void checkToken(String token, String sourceAddress) {
-    check(bytes(secret("WHATSAPP_VERIFY_TOKEN_SECRET")), bytes(token), sourceAddress);
-  }
-
-  /**
-   * Passes a body that Meta has signed with the secret of the app.
+   * The number of this deployment, for a body that Meta has signed with the secret of the app.
    *
    * @param signature the header {@code X-Hub-Signature-256}; empty where there is none
-   * @throws Problem 401 for another signature, 429 for who tries often, 404 when there is no secret
    */
-  void checkSignature(byte[] body, String signature, String sourceAddress) {
-    String expected = PREFIX + HexFormat.of().formatHex(mac(secret("WHATSAPP_APP_SECRET"), body));
-    check(bytes(expected), bytes(signature), sourceAddress);
+  Result<String, WebhookRefusal> ofSignature(byte[] body, String signature, String sourceAddress) {
+    return number(
+        "WHATSAPP_APP_SECRET",
+        secret -> bytes(PREFIX + HexFormat.of().formatHex(mac(secret, body))),
+        bytes(signature),
+        sourceAddress);
   }
 
-  private void check(byte[] expected, byte[] given, String sourceAddress) {
-    if (MessageDigest.isEqual(expected, given)) {
-      return;
+  private Result<String, WebhookRefusal> number(
+      String variable, Function<String, byte[]> expected, byte[] given, String sourceAddress) {
+    Optional<String> number = variables.find("WHATSAPP_PHONE_NUMBER_ID");
+    Optional<String> secret = number.flatMap(_ -> secret(variable));
+    if (secret.isEmpty()) {
+      return Result.refused(new WebhookRefusal.NoWebhook());
     }
-    Optional<Duration> wait =
-        limiter.count(
-            table.platform(),
-            limiter.ofPlatform(limits.of(LimitPolicy.WHATSAPP_FORGERIES), sourceAddress));
-    throw wait.map(Problem::tooManyRequests)
-        .orElseGet(
-            () ->
-                new Problem(CommonProblem.UNAUTHENTICATED, "Only Meta calls this, and signs it."));
+    if (MessageDigest.isEqual(expected.apply(secret.get()), given)) {
+      return Result.done(number.orElseThrow());
+    }
+    return Result.refused(
+        limiter
+            .count(
+                table.platform(),
+                limiter.ofPlatform(limits.of(LimitPolicy.WHATSAPP_FORGERIES), sourceAddress))
+            .<WebhookRefusal>map(WebhookRefusal.TooOften::new)
+            .orElseGet(WebhookRefusal.NotMeta::new));
   }
 
   // Anybody may ask, so what an operator has not set up is no failure of ours.
-  private synchronized String secret(String variable) {
-    String name = variables.find(variable).orElseThrow(WebhookKeys::noWebhook);
-    if (clock.instant().isBefore(missingUntil)) {
-      throw noWebhook();
+  private synchronized Optional<String> secret(String variable) {
+    Optional<String> name = variables.find(variable);
+    if (name.isEmpty() || clock.instant().isBefore(missingUntil)) {
+      return Optional.empty();
     }
-    KeptSecret present = kept.orElseGet(() -> new KeptSecret(secrets.get(), name, clock));
+    KeptSecret present = kept.orElseGet(() -> new KeptSecret(secrets.get(), name.get(), clock));
     kept = Optional.of(present);
     try {
-      return present.get();
+      return Optional.of(present.get());
     } catch (ResourceNotFoundException _) {
       LOG.warn("The secret that {} names does not exist, so WhatsApp has no webhook", variable);
       missingUntil = clock.instant().plus(MISSING);
-      throw noWebhook();
+      return Optional.empty();
     }
-  }
-
-  private static Problem noWebhook() {
-    return Problem.notFound("number of WhatsApp");
   }
 
   private static byte[] mac(String secret, byte[] body) {

@@ -1,18 +1,16 @@
 package io.marcado.messaging.whatsapp;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.marcado.domain.Result;
 import io.marcado.messaging.MovableClock;
 import io.marcado.messaging.TestTenant;
 import io.marcado.platform.config.Variables;
-import io.marcado.platform.http.CommonProblem;
-import io.marcado.platform.http.Problem;
 import io.marcado.platform.limits.Limits;
 import io.marcado.platform.limits.RateLimiter;
 import io.marcado.secrets.Secrets;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -33,35 +31,36 @@ class WebhookKeysTest {
   void shouldBeNoWebhookWhereNoSecretIsNamed() {
     WebhookKeys keys = keys(Map.of());
 
-    assertNoWebhook(() -> keys.checkSignature(new byte[0], "sha256=0", ADDRESS));
-    assertNoWebhook(() -> keys.checkToken("guess", ADDRESS));
+    assertNoWebhook(keys.ofSignature(new byte[0], "sha256=0", ADDRESS));
+    assertNoWebhook(keys.ofToken("guess", ADDRESS));
     assertThat(secret.timesRead).isZero();
   }
 
   @Test
   void shouldBeNoWebhookUntilTheSecretIsThere() {
     WebhookKeys keys = keys(Map.of("WHATSAPP_VERIFY_TOKEN_SECRET", "token"));
-    assertNoWebhook(() -> keys.checkToken("sesame", ADDRESS));
-    assertNoWebhook(() -> keys.checkToken("sesame", ADDRESS));
+    assertNoWebhook(keys.ofToken("sesame", ADDRESS));
+    assertNoWebhook(keys.ofToken("sesame", ADDRESS));
     assertThat(secret.timesRead).as("it is not asked for by every stranger").isEqualTo(1);
 
     secret.text = Optional.of("sesame");
     clock.advance(Duration.ofMinutes(5));
 
-    assertThatCode(() -> keys.checkToken("sesame", ADDRESS)).doesNotThrowAnyException();
+    assertThat(keys.ofToken("sesame", ADDRESS).whyRefused()).isEmpty();
+    assertThat(keys.ofToken("guess", ADDRESS).whyRefused())
+        .contains(new WebhookRefusal.NotMeta());
   }
 
-  private static void assertNoWebhook(Runnable call) {
-    assertThatThrownBy(call::run)
-        .isInstanceOfSatisfying(
-            Problem.class,
-            problem -> assertThat(problem.code()).isEqualTo(CommonProblem.NOT_FOUND));
+  private static void assertNoWebhook(Result<String, WebhookRefusal> called) {
+    assertThat(called.whyRefused()).contains(new WebhookRefusal.NoWebhook());
   }
 
   private WebhookKeys keys(Map<String, String> variables) {
     Secrets secrets = new Secrets(secret);
+    Map<String, String> all = new HashMap<>(variables);
+    all.put("WHATSAPP_PHONE_NUMBER_ID", "106540352242922");
     return new WebhookKeys(
-        new Variables(variables),
+        new Variables(all),
         () -> secrets,
         clock,
         new RateLimiter(clock),

@@ -67,7 +67,7 @@ final class KeyGuard implements OperatorGuard {
         .filter(text -> OperatorKeys.KEY.matcher(text).matches());
   }
 
-  // What is beyond the limit is not on the trail, which nobody may flood.
+  // Tries beyond the limit are not on the trail, which nobody may flood.
   private Admission refused(String sourceAddress, Instant now) {
     try (MDC.MDCCloseable _ = MDC.putCloseable("event", "operator-key-refused")) {
       LOG.warn("A wrong operator's key");

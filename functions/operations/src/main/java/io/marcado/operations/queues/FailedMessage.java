@@ -16,7 +16,7 @@ import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 
 /**
- * What is shown of a message that was given up: of its content the kind and ids, and nothing that a
+ * The shown part of a message that was given up: of its content the kind and ids, and nothing that a
  * person wrote or is reached by.
  *
  * @param messageId under which the log has its tries, as {@code requestId}

@@ -17,7 +17,7 @@ public final class PurgeQueueHandler
   record Input(String queue, String confirm, Queues.Purged what) {}
 
   /**
-   * What was done.
+   * The result.
    *
    * @param messages about how many are thrown away
    */

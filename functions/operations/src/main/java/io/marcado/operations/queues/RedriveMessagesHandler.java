@@ -19,7 +19,7 @@ public final class RedriveMessagesHandler
   record Input(String queue, int limit) {}
 
   /**
-   * What was done.
+   * The result.
    *
    * @param moved how many are in the queue again
    */

@@ -114,7 +114,7 @@ public final class QueuePoller implements AutoCloseable {
   }
 
   /**
-   * Lets it run, or stops it. What is in hand is dealt with to the end; what was only read is in
+   * Lets it run, or stops it. Batches in hand are dealt with to the end; messages only read are in
    * the queue again when this returns, and nothing more is read.
    */
   public void letRun(boolean wanted) {
@@ -360,7 +360,7 @@ public final class QueuePoller implements AutoCloseable {
     }
   }
 
-  /** Returns when the batches in hand are done. What was only read is found by the next start. */
+  /** Returns when the batches in hand are done. The next start finds messages that were only read. */
   @Override
   public void close() {
     lock.lock();

@@ -29,7 +29,7 @@ public record Invitation(
     LocalTimeline timeline,
     Instant writtenAt) {
 
-  /** What is done with it, by the names of iTIP (RFC 5546). */
+  /** The purposes, by the names of iTIP (RFC 5546). */
   public enum Method {
     /** Asks whether the reader comes: mail programs show buttons for the answer. */
     REQUEST,

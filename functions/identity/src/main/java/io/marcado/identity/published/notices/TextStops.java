@@ -102,7 +102,7 @@ public final class TextStops {
     };
   }
 
-  /** What is there was said before, or at once. */
+  /** The present one was said before, or at once. */
   private static Condition isLater(Instant at) {
     return Condition.atMost("at", at.toEpochMilli());
   }

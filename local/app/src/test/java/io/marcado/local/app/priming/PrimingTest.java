@@ -49,7 +49,9 @@ class PrimingTest {
           Map.entry("CreateWebhook", 500),
           Map.entry("RotateWebhookSecret", 500),
           Map.entry("TestWebhook", 500),
-          Map.entry("ReceiveWhatsAppEvents", 401),
+          // The sample deployment has no number.
+          Map.entry("ReceiveWhatsAppEvents", 404),
+          Map.entry("VerifyWhatsAppWebhook", 404),
           Map.entry("NotFound", 404));
 
   @TestFactory
