@@ -348,8 +348,9 @@ public final class SeriesStore {
   }
 
   /**
-   * Forgets a note without a series. Both are written in one transaction, which a query sees item by
-   * item, so a read may find the note alone: only another transaction knows that there is no series.
+   * Forgets a note without a series. Both are written in one transaction, which a query sees item
+   * by item, so a read may find the note alone: only another transaction knows that there is no
+   * series.
    */
   public void remove(Open note) {
     Outcome _ =

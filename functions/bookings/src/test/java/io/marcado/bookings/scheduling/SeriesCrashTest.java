@@ -127,8 +127,8 @@ class SeriesCrashTest {
   }
 
   /**
-   * A turn may see the note of a series that was just begun before the series
-   * itself: a transaction is visible item by item.
+   * A turn may see the note of a series that was just begun before the series itself: a transaction
+   * is visible item by item.
    */
   @Test
   void shouldForgetNoSeriesThatATurnCannotSeeYet() {

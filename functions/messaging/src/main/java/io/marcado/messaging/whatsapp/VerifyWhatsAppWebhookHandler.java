@@ -45,8 +45,7 @@ public final class VerifyWhatsAppWebhookHandler
 
   @Override
   protected Answer<Content> answer(OriginCall call, Input input) {
-    String _ =
-        keys.ofToken(input.token(), call.sourceAddress()).orElseThrow(WhatsAppProblems::of);
+    String _ = keys.ofToken(input.token(), call.sourceAddress()).orElseThrow(WhatsAppProblems::of);
     return Answer.ok(new Content("text/plain; charset=utf-8", input.challenge()));
   }
 }

@@ -368,8 +368,7 @@ class ClientPreferencesTest {
     facts.mailbox("lia@example.com");
     BookingImage agreed = movedTo(booking(BookingStatus.CONFIRMED), TUESDAY);
 
-    assertThat(
-            invited(in(agreed, BookingStatus.CONFIRMED), askedToMoveTo(agreed, MONDAY)))
+    assertThat(invited(in(agreed, BookingStatus.CONFIRMED), askedToMoveTo(agreed, MONDAY)))
         .contains("METHOD:PUBLISH", "DTSTART;TZID=America/Sao_Paulo:20261124T090000");
   }
 

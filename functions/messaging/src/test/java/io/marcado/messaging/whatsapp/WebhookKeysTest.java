@@ -47,8 +47,7 @@ class WebhookKeysTest {
     clock.advance(Duration.ofMinutes(5));
 
     assertThat(keys.ofToken("sesame", ADDRESS).whyRefused()).isEmpty();
-    assertThat(keys.ofToken("guess", ADDRESS).whyRefused())
-        .contains(new WebhookRefusal.NotMeta());
+    assertThat(keys.ofToken("guess", ADDRESS).whyRefused()).contains(new WebhookRefusal.NotMeta());
   }
 
   private static void assertNoWebhook(Result<String, WebhookRefusal> called) {

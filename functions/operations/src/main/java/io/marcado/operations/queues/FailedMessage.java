@@ -16,8 +16,8 @@ import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 
 /**
- * The shown part of a message that was given up: of its content the kind and ids, and nothing that a
- * person wrote or is reached by.
+ * The shown part of a message that was given up: of its content the kind and ids, and nothing that
+ * a person wrote or is reached by.
  *
  * @param messageId under which the log has its tries, as {@code requestId}
  * @param type of the event or message; null when it has none

@@ -360,7 +360,9 @@ public final class QueuePoller implements AutoCloseable {
     }
   }
 
-  /** Returns when the batches in hand are done. The next start finds messages that were only read. */
+  /**
+   * Returns when the batches in hand are done. The next start finds messages that were only read.
+   */
   @Override
   public void close() {
     lock.lock();

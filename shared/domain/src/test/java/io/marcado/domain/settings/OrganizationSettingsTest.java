@@ -25,9 +25,9 @@ import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OrganizationSettingsTest {
   private static final LocalDate FRIDAY = LocalDate.parse("2026-11-27");
@@ -75,15 +75,17 @@ class OrganizationSettingsTest {
 
   /** It stands in headers and in {@code mailto:} addresses as it is. */
   @ParameterizedTest
-  @ValueSource(strings = {"josé@salao.example", "a?b@salao.example", "a%41@salao.example", "a&b@x.example"})
+  @ValueSource(
+      strings = {"josé@salao.example", "a?b@salao.example", "a%41@salao.example", "a&b@x.example"})
   void shouldTakeAnswersAtAPlainAddressAlone(String email) {
-    assertThat(answersAt(email).faults()).extracting(Fault::pointer).containsExactly("/replyToEmail");
+    assertThat(answersAt(email).faults())
+        .extracting(Fault::pointer)
+        .containsExactly("/replyToEmail");
     assertThat(answersAt("oi+sim@salao-da-rita.example").faults()).isEmpty();
   }
 
   private static ReminderPolicy answersAt(String email) {
-    return new ReminderPolicy(
-        List.of(), SmsAccents.FOLD, 0, null, email, List.of(Channel.SMS));
+    return new ReminderPolicy(List.of(), SmsAccents.FOLD, 0, null, email, List.of(Channel.SMS));
   }
 
   @Test

@@ -149,10 +149,7 @@ public final class WorkList<E extends WorkEntry> {
       return Stream.of(fromItem.apply(item));
     } catch (RuntimeException e) {
       LOG.error(
-          "Unreadable, and left: {} of {}: {}",
-          item.text("sk"),
-          partition,
-          Failures.summary(e));
+          "Unreadable, and left: {} of {}: {}", item.text("sk"), partition, Failures.summary(e));
       return Stream.empty();
     }
   }

@@ -542,7 +542,7 @@ class StatusStoryTest {
     owner
         .put(
             "/message-templates/CONFIRMED/SMS/pt-BR",
-            Map.of("text", "{{service}}, {{when}}. {{link}}"))
+            Map.of("text", "{{business}}: {{service}}, {{when}}. {{link}}"))
         .expect(200);
     String silent = TestStack.phone();
     String coming = TestStack.phone();
