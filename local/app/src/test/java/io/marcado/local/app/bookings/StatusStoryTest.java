@@ -530,46 +530,6 @@ class StatusStoryTest {
     owner.post("/bookings", shop.draft(start, TestStack.phone())).expect(201);
   }
 
-  /** Two are asked to confirm, and one does. */
-  @Test
-  void shouldReleaseWhatWasNotConfirmedInTimeAndTellItsClient() {
-    MovingClockShop shop =
-        new MovingClockShop(
-            STACK,
-            "status-release",
-            Map.of("releaseUnconfirmedMinutes", 120, "approval", "AUTOMATIC"));
-    CheckedClient owner = shop.owner();
-    owner
-        .put(
-            "/message-templates/CONFIRMED/SMS/pt-BR",
-            Map.of("text", "{{business}}: {{service}}, {{when}}. {{link}}"))
-        .expect(200);
-    String silent = TestStack.phone();
-    String coming = TestStack.phone();
-    String start = shop.in(48);
-    String released = Shop.id(owner.post("/bookings", shop.draft(start, silent)));
-    String kept = Shop.id(owner.post("/bookings", shop.draft(shop.in(49), coming)));
-    shop.told(silent, 1);
-    shop.told(coming, 1);
-    JsonNode confirmed =
-        owner
-            .with("If-Match", "\"1\"")
-            .patch("/bookings/" + kept, Map.of("confirmed", true))
-            .expect(200);
-    assertThat(confirmed.path("confirmedAt").asText()).isNotEmpty();
-
-    shop.pass(Duration.ofHours(46));
-
-    owner = shop.owner();
-    JsonNode booking = owner.get("/bookings/" + released).expect(200);
-    assertThat(booking.path("status").asText()).isEqualTo("CANCELLED");
-    assertThat(booking.path("reason").asText()).contains("não foi confirmada a tempo");
-    assertThat(owner.get("/bookings/" + kept).expect(200).path("status").asText())
-        .isEqualTo("CONFIRMED");
-    assertThat(shop.told(silent, 2)).anyMatch(text -> text.contains("cancelad"));
-    owner.post("/bookings", shop.draft(start, TestStack.phone())).expect(201);
-  }
-
   private static boolean taken(MovingClockShop shop, String start) {
     return shop.owner()
         .post("/bookings", shop.draft(start, TestStack.phone()))
