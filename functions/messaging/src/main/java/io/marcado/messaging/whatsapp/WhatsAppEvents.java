@@ -71,11 +71,7 @@ final class WhatsAppEvents {
             .map(
                 wrote ->
                     new IncomingText(
-                        Channel.WHATSAPP,
-                        wrote.from(),
-                        text,
-                        id,
-                        Instant.ofEpochSecond(wrote.seconds())));
+                        Channel.WHATSAPP, wrote.from(), text, id, endOf(wrote.seconds())));
   }
 
   private static Optional<ProviderNews> status(JsonNode status) {
@@ -98,5 +94,10 @@ final class WhatsAppEvents {
         ? Optional.empty()
         : PhoneNumber.parse("+" + message.path("from").asText(""))
             .map(from -> new Wrote(from, seconds));
+  }
+
+  /** Meta tells whole seconds: a text was sent by the end of its second. */
+  private static Instant endOf(long second) {
+    return Instant.ofEpochSecond(second).plusMillis(999);
   }
 }

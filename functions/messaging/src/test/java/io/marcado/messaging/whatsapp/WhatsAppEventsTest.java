@@ -92,7 +92,8 @@ class WhatsAppEventsTest {
   }
 
   private static IncomingText text(String id, String words) {
-    return new IncomingText(Channel.WHATSAPP, LIA, words, id, Instant.ofEpochSecond(1694427240));
+    return new IncomingText(
+        Channel.WHATSAPP, LIA, words, id, Instant.ofEpochSecond(1694427240).plusMillis(999));
   }
 
   @Test

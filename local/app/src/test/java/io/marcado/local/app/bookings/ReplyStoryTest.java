@@ -107,33 +107,6 @@ class ReplyStoryTest {
     assertThat(told(phone, 4)).contains("16:00");
   }
 
-  /** By WhatsApp too, and what it stops is WhatsApp alone. */
-  @Test
-  void shouldUnderstandTheSameWordsByWhatsApp() {
-    Shop shop = cancellable();
-    shop.settings(Map.of("messageChannels", List.of("WHATSAPP", "SMS")));
-    String phone = TestStack.phone();
-    String id = book(shop, phone, "09:00");
-    assertThat(told(phone, 1)).startsWith("[marcado_confirmed");
-
-    chat(phone, "Sim!");
-    assertThat(told(phone, 2)).contains("obrigado", "09:00");
-    assertThat(booking(shop, id).path("confirmedAt").asText()).isNotEmpty();
-    JsonNode item = received(shop, id).getFirst();
-    assertThat(item.path("text").asText()).isEqualTo("Sim!");
-    assertThat(item.path("channel").asText()).isEqualTo("WHATSAPP");
-
-    chat(phone, "PARAR");
-    assertThat(told(phone, 3)).contains("VOLTAR");
-    book(shop, phone, "11:00");
-    String next = told(phone, 4);
-    assertThat(next).contains("11:00").doesNotStartWith("[marcado_");
-  }
-
-  private static void chat(String from, String words) {
-    TestStack.origin().post("/_local/whatsapp", Map.of("from", from, "text", words)).expect(200);
-  }
-
   private static String book(Shop shop, String phone, String time) {
     Map<String, Object> draft = shop.draft(shop.cut, shop.ana, shop.at(time));
     draft.put("client", Map.of("name", "Lia", "phone", phone));
