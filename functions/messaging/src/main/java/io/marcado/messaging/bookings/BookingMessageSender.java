@@ -262,12 +262,11 @@ public final class BookingMessageSender {
         turn.providerId(),
         turn.tries());
     // Should this be the end of us, the booking just stays. So it does after WhatsApp, which may
-    // yet
-    // tell that it could not deliver: a client who was never asked must not lose the booking.
+    // tell later that it could not deliver: who was never asked must not lose the booking.
     taken
         .words()
         .link()
-        .filter(_ -> taken.message().channel() != Channel.WHATSAPP)
+        .filter(_ -> by != Channel.WHATSAPP)
         .ifPresent(
             locale ->
                 send.confirmable()

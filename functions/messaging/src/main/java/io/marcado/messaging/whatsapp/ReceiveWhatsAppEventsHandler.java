@@ -23,7 +23,7 @@ public final class ReceiveWhatsAppEventsHandler
   private static final int LARGEST = 3 * 1024 * 1024;
 
   @Inject WebhookKeys keys;
-  @Inject EventQueue queue;
+  @Inject IncomingQueues queues;
 
   /** What came, before anybody has read it. */
   @SuppressWarnings("ArrayRecordComponent")
@@ -47,7 +47,7 @@ public final class ReceiveWhatsAppEventsHandler
         keys.ofSignature(input.body(), input.signature(), call.sourceAddress())
             .orElseThrow(WhatsAppProblems::of);
     JsonNode body = parsed(input.body()).orElseThrow(WhatsAppProblems::noJson);
-    queue.send(
+    queues.send(
         WhatsAppEvents.ofNumber(phoneNumberId, body), WhatsAppEvents.textsTo(phoneNumberId, body));
     return Answer.ok(new Received(true));
   }

@@ -16,7 +16,9 @@ import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import javax.crypto.Mac;
@@ -42,8 +44,11 @@ final class WebhookKeys {
   private final RateLimiter limiter;
   private final Limits limits;
   private final Table table;
-  private Optional<KeptSecret> kept = Optional.empty();
-  private Instant missingUntil = Instant.MIN;
+
+  /** By the variable that names them, as the next one. */
+  private final Map<String, KeptSecret> kept = new HashMap<>();
+
+  private final Map<String, Instant> missingUntil = new HashMap<>();
 
   WebhookKeys(
       Variables variables,
@@ -100,16 +105,18 @@ final class WebhookKeys {
   // Anybody may ask, so what an operator has not set up is no failure of ours.
   private synchronized Optional<String> secret(String variable) {
     Optional<String> name = variables.find(variable);
-    if (name.isEmpty() || clock.instant().isBefore(missingUntil)) {
+    if (name.isEmpty()
+        || clock.instant().isBefore(missingUntil.getOrDefault(variable, Instant.MIN))) {
       return Optional.empty();
     }
-    KeptSecret present = kept.orElseGet(() -> new KeptSecret(secrets.get(), name.get(), clock));
-    kept = Optional.of(present);
+    KeptSecret secret =
+        kept.computeIfAbsent(
+            variable, _ -> new KeptSecret(secrets.get(), name.get(), clock));
     try {
-      return Optional.of(present.get());
+      return Optional.of(secret.get());
     } catch (ResourceNotFoundException _) {
       LOG.warn("The secret that {} names does not exist, so WhatsApp has no webhook", variable);
-      missingUntil = clock.instant().plus(MISSING);
+      missingUntil.put(variable, clock.instant().plus(MISSING));
       return Optional.empty();
     }
   }

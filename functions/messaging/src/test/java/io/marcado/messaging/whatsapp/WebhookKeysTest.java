@@ -9,6 +9,7 @@ import io.marcado.platform.config.Variables;
 import io.marcado.platform.limits.Limits;
 import io.marcado.platform.limits.RateLimiter;
 import io.marcado.secrets.Secrets;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -22,6 +23,11 @@ import software.amazon.awssdk.services.secretsmanager.model.ResourceNotFoundExce
 /** A webhook that is set up by halves. */
 class WebhookKeysTest {
   private static final String ADDRESS = "192.0.2.1";
+  private static final byte[] BODY = "{}".getBytes(StandardCharsets.UTF_8);
+
+  /** Made apart from this code. */
+  private static final String SIGNED =
+      "sha256=07b18b5a35774d94cf388b4f8b73d04558063b30b99a18655357bcd6735178c6";
 
   private final MovableClock clock = new MovableClock("2026-11-20T12:00:00Z");
   private final TestTenant tenant = TestTenant.create();
@@ -48,6 +54,23 @@ class WebhookKeysTest {
 
     assertThat(keys.ofToken("sesame", ADDRESS).whyRefused()).isEmpty();
     assertThat(keys.ofToken("guess", ADDRESS).whyRefused()).contains(new WebhookRefusal.NotMeta());
+  }
+
+  /** The token that an operator chose signs nothing, and the secret of the app is no token. */
+  @Test
+  void shouldTakeEachSecretForItsOwnPurposeAlone() {
+    WebhookKeys keys =
+        keys(
+            Map.of(
+                "WHATSAPP_VERIFY_TOKEN_SECRET", "token",
+                "WHATSAPP_APP_SECRET", "app"));
+    secret.text = Optional.of("sesame");
+    assertThat(keys.ofToken("sesame", ADDRESS).whyRefused()).isEmpty();
+    secret.text = Optional.of("of the app");
+
+    assertThat(keys.ofSignature(BODY, SIGNED, ADDRESS).whyRefused()).isEmpty();
+    assertThat(keys.ofToken("of the app", ADDRESS).whyRefused())
+        .contains(new WebhookRefusal.NotMeta());
   }
 
   private static void assertNoWebhook(Result<String, WebhookRefusal> called) {
