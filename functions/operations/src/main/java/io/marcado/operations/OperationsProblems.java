@@ -9,6 +9,9 @@ public final class OperationsProblems {
   /** SQS takes one purge of a queue in so long. */
   private static final Duration BETWEEN_PURGES = Duration.ofSeconds(60);
 
+  /** A consumer changes within a minute, and mostly in seconds. */
+  private static final Duration CHANGING = Duration.ofSeconds(10);
+
   private OperationsProblems() {}
 
   /** For what was done too often. */
@@ -33,6 +36,25 @@ public final class OperationsProblems {
     return new Problem(
             OperationsProblem.PURGE_IN_PROGRESS, "A queue is purged once in 60 seconds at most.")
         .retryAfter(BETWEEN_PURGES);
+  }
+
+  /**
+   * What is put into the queue might go with what was purged.
+   *
+   * @param wait until it may not
+   */
+  public static Problem stillPurging(Duration wait) {
+    return new Problem(
+            OperationsProblem.PURGE_IN_PROGRESS,
+            "What waits in this queue is being purged, and what comes now may go too.")
+        .retryAfter(wait);
+  }
+
+  public static Problem consumerChanging() {
+    return new Problem(
+            OperationsProblem.CONSUMER_CHANGING,
+            "This consumer is being stopped, started or changed. Nothing was done; send it again.")
+        .retryAfter(CHANGING);
   }
 
   /**

@@ -67,7 +67,8 @@ final class KeyGuard implements OperatorGuard {
         .filter(text -> OperatorKeys.KEY.matcher(text).matches());
   }
 
-  // Tries beyond the limit are not on the trail, which nobody may flood.
+  // Tries beyond a limit are not on the trail: strangers must not bury there what operators did.
+  // The log has each, and its alarm counts them.
   private Admission refused(String sourceAddress, Instant now) {
     try (MDC.MDCCloseable _ = MDC.putCloseable("event", "operator-key-refused")) {
       LOG.warn("A wrong operator's key");
@@ -79,8 +80,16 @@ final class KeyGuard implements OperatorGuard {
     if (wait.isPresent()) {
       return new Admission.TooMany(wait.get());
     }
-    trail.add(
-        new OperatorTrailStore.Entry(Optional.empty(), "Refused", sourceAddress, now, Map.of()));
+    boolean kept =
+        limiter
+            .count(
+                table.platform(),
+                limiter.ofPlatform(limits.of(LimitPolicy.OPERATOR_REFUSALS_ON_TRAIL), "all"))
+            .isEmpty();
+    if (kept) {
+      trail.add(
+          new OperatorTrailStore.Entry(Optional.empty(), "Refused", sourceAddress, now, Map.of()));
+    }
     return new Admission.Refused();
   }
 

@@ -3,6 +3,7 @@ package io.marcado.operations.guard;
 import io.marcado.domain.Ids;
 import io.marcado.platform.paging.Page;
 import io.marcado.platform.paging.PageRequest;
+import io.marcado.platform.table.Condition;
 import io.marcado.platform.table.Item;
 import io.marcado.platform.table.Outcome;
 import io.marcado.platform.table.PartitionKey;
@@ -14,6 +15,7 @@ import io.marcado.platform.table.Write;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -23,7 +25,7 @@ import java.util.TreeMap;
  * are few, so one partition has all.
  */
 @Singleton
-final class OperatorTrailStore {
+public final class OperatorTrailStore {
   /** As long as the security events of a business. */
   static final Duration RETENTION = Duration.ofDays(400);
 
@@ -32,7 +34,7 @@ final class OperatorTrailStore {
   private final Table table;
   private final Ids ids;
 
-  OperatorTrailStore(Table table, Ids ids) {
+  public OperatorTrailStore(Table table, Ids ids) {
     this.table = table;
     this.ids = ids;
   }
@@ -44,14 +46,14 @@ final class OperatorTrailStore {
    * @param action the operation's id, or {@code Refused}
    * @param address IP address that it came from
    */
-  record Entry(
+  public record Entry(
       Optional<String> operator,
       String action,
       String address,
       Instant at,
       Map<String, String> facts) {}
 
-  void add(Entry entry) {
+  public void add(Entry entry) {
     Item.Builder facts = Item.builder();
     new TreeMap<>(entry.facts()).forEach(facts::text);
     Write write =
@@ -77,6 +79,24 @@ final class OperatorTrailStore {
             .descending()
             .after(page.position(), sort -> TimeSort.parse(sort).map(_ -> TRAIL.item(sort)));
     return table.platform().query(all, page.limit()).map(OperatorTrailStore::entry);
+  }
+
+  /**
+   * All of one action since an instant, newest first.
+   *
+   * @param from not long ago, since all that happened from then on is read
+   */
+  public List<Entry> newestSince(Instant from, String action) {
+    return table
+        .platform()
+        .queryAll(
+            Selection.of(TRAIL)
+                .between(TimeSort.least(from), TimeSort.most(from.plus(RETENTION)))
+                .where(Condition.equal("action", action))
+                .descending())
+        .stream()
+        .map(OperatorTrailStore::entry)
+        .toList();
   }
 
   private static Entry entry(Item item) {

@@ -12,6 +12,9 @@ import java.util.Map;
 /** {@code POST /operator/queues/{queue}/purge}: messages are thrown away. */
 public final class PurgeQueueHandler
     extends OperatorEndpoint<PurgeQueueHandler.Input, PurgeQueueHandler.PurgedQueue> {
+  /** As the trail names it. */
+  static final String ACTION = "PurgeQueue";
+
   @Inject Queues queues;
 
   record Input(String queue, String confirm, Queues.Purged what) {}

@@ -24,6 +24,8 @@ public record QueueStatus(
   /** Whether messages are taken out of a queue. */
   public enum Consumer {
     RUNNING,
-    STOPPED
+    STOPPED,
+    /** Something changes the consumer, and AWS does not say to what. */
+    CHANGING
   }
 }

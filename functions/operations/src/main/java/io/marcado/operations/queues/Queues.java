@@ -12,6 +12,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.lambda.model.ResourceConflictException;
+import software.amazon.awssdk.services.lambda.model.ResourceInUseException;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchRequestEntry;
 import software.amazon.awssdk.services.sqs.model.Message;
@@ -42,6 +44,10 @@ public final class Queues {
   }
 
   private QueueStatus status(QueueName name) {
+    return status(name, places.of(name).work().map(work -> consumer(work.consumer())));
+  }
+
+  private QueueStatus status(QueueName name, Optional<Consumer> consumer) {
     QueuePlace place = places.of(name);
     int failed = Counts.of(sqs, url(place.failed())).visible();
     Optional<Counts> counts = place.work().map(work -> Counts.of(sqs, url(work.queue())));
@@ -52,7 +58,7 @@ public final class Queues {
         counts.map(Counts::inFlight).orElse(null),
         counts.map(Counts::delayed).orElse(null),
         failed,
-        place.work().map(work -> consumer(work.consumer())).orElse(null));
+        consumer.orElse(null));
   }
 
   private record Counts(int visible, int inFlight, int delayed) {
@@ -83,9 +89,11 @@ public final class Queues {
   }
 
   private static Consumer consumerOf(@Nullable String state) {
-    return "Disabled".equals(state) || "Disabling".equals(state)
-        ? Consumer.STOPPED
-        : Consumer.RUNNING;
+    return switch (state) {
+      case "Enabled", "Enabling" -> Consumer.RUNNING;
+      case "Disabled", "Disabling" -> Consumer.STOPPED;
+      case null, default -> Consumer.CHANGING;
+    };
   }
 
   /**
@@ -94,8 +102,16 @@ public final class Queues {
    */
   QueueStatus letRun(QueueName name, boolean running) {
     String mapping = work(name).consumer();
-    lambda.updateEventSourceMapping(update -> update.uuid(mapping).enabled(running));
-    return status(name);
+    try {
+      String state =
+          lambda
+              .updateEventSourceMapping(update -> update.uuid(mapping).enabled(running))
+              .state();
+      return status(name, Optional.of(consumerOf(state)));
+    } catch (ResourceInUseException | ResourceConflictException _) {
+      // A mapping takes no update while an earlier one is under way.
+      throw OperationsProblems.consumerChanging();
+    }
   }
 
   private QueuePlace.Work work(QueueName name) {

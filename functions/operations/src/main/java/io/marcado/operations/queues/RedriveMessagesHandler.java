@@ -1,5 +1,6 @@
 package io.marcado.operations.queues;
 
+import io.marcado.operations.OperationsProblems;
 import io.marcado.platform.http.Answer;
 import io.marcado.platform.http.OperatorCall;
 import io.marcado.platform.http.OperatorEndpoint;
@@ -12,6 +13,7 @@ import java.util.Map;
 public final class RedriveMessagesHandler
     extends OperatorEndpoint<RedriveMessagesHandler.Input, RedriveMessagesHandler.Redriven> {
   @Inject Queues queues;
+  @Inject RecentPurges purges;
 
   private static final int USUAL = 100;
   private static final int MOST = 500;
@@ -40,6 +42,12 @@ public final class RedriveMessagesHandler
   @Override
   protected Answer<Redriven> answer(OperatorCall call, Input input) {
     QueueName queue = QueueNames.of(input.queue());
+    purges
+        .wait(queue, call.now())
+        .ifPresent(
+            wait -> {
+              throw OperationsProblems.stillPurging(wait);
+            });
     return Answer.ok(new Redriven(queue.text(), queues.redrive(queue, input.limit())));
   }
 }

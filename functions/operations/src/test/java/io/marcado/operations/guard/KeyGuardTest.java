@@ -15,6 +15,7 @@ import io.marcado.platform.table.ConflictRetry;
 import io.marcado.platform.table.Table;
 import io.marcado.secrets.Secrets;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -67,6 +68,30 @@ class KeyGuardTest {
             entry ->
                 assertThat(entry)
                     .isEqualTo(new Entry(Optional.empty(), "Refused", address, NOW, Map.of())));
+  }
+
+  @Test
+  void shouldKeepFewWrongKeysOnTheTrailFromHoweverManyAddresses() {
+    Variables few =
+        new Variables(
+            Map.of("OPERATOR_KEYS_SECRET", "keys", "LIMITS", "operator-refusals-on-trail=3"));
+    Instant hour = NOW.plus(Duration.ofDays(1));
+    KeyGuard flooded =
+        new KeyGuard(
+            new SecretOperatorKeys(new Secrets(secrets), few),
+            trail,
+            table,
+            new RateLimiter(() -> hour),
+            new Limits(few));
+
+    for (int address = 0; address < 8; address++) {
+      assertThat(flooded.admit(bearer("wrong"), "198.51.100." + address, hour))
+          .isEqualTo(new Admission.Refused());
+    }
+    flooded.record("ana", "PurgeQueue", Map.of(), "198.51.100.1", hour);
+
+    assertThat(trail.newestSince(hour, "Refused")).hasSize(3);
+    assertThat(trail.newestSince(hour, "PurgeQueue")).hasSize(1);
   }
 
   @Test

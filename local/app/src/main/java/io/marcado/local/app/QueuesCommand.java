@@ -58,6 +58,9 @@ final class QueuesCommand {
     } else {
       terminal.println(line(reply.json()));
     }
+    if (reply.json().path("what").asText().equals("WAITING")) {
+      terminal.println("What comes into this queue within a minute may go too.");
+    }
     return 0;
   }
 

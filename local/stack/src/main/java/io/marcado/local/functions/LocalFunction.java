@@ -62,6 +62,11 @@ public final class LocalFunction {
     return invoke(event, declaration.timeout().plus(LONGEST_WAIT));
   }
 
+  /** After so long {@link #invoke(byte[])} has ended. */
+  public Duration longest() {
+    return declaration.timeout().plus(LONGEST_WAIT).multipliedBy(slack);
+  }
+
   /**
    * As {@link #invoke(byte[])}, for a caller that does not wait longer than {@code patience}. The
    * function's own timeout counts as well: from when the handler gets the event, as on Lambda,

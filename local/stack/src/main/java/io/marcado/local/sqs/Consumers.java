@@ -33,8 +33,8 @@ public final class Consumers {
     return states.get(mappingId).isEmpty();
   }
 
-  /** Lets a consumer run, or stops it. */
-  public void letRun(String mappingId, boolean wanted) {
+  /** Lets a consumer run, or stops it. One after the other, so that its document says the last. */
+  public synchronized void letRun(String mappingId, boolean wanted) {
     if (wanted) {
       states.delete(mappingId);
     } else {

@@ -4,7 +4,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,17 +68,5 @@ final class FairBacklog<M> {
   /** Says that a batch of this group is no longer in hand. */
   void done(String group) {
     inHand.computeIfPresent(group, (_, batches) -> batches == 1 ? null : batches - 1);
-  }
-
-  /** Removes all that waits. */
-  List<M> drain() {
-    List<M> all = new ArrayList<>();
-    Iterator<Deque<M>> queues = waiting.values().iterator();
-    while (queues.hasNext()) {
-      all.addAll(queues.next());
-      queues.remove();
-    }
-    size = 0;
-    return all;
   }
 }

@@ -57,9 +57,10 @@ public final class QueuePoller implements AutoCloseable {
   private static final int READ_AHEAD = 5_000;
 
   /**
-   * For how long a message that was read is hidden, in seconds; SQS allows no longer. The queue's
-   * own timeout would end while it waits for its turn, and the next read would count as a try.
-   * Where this process dies, the next one makes all visible that was hidden.
+   * For how long a message is hidden while it waits for its turn, in seconds; SQS allows no longer.
+   * The queue's own timeout would end meanwhile, and the next read would count as a try. It has the
+   * queue's timeout from when it is delivered. Where this process dies, the next one makes all
+   * visible that was hidden, with all tries before it.
    */
   private static final int HIDDEN_SECONDS = 43_200;
 
@@ -114,20 +115,22 @@ public final class QueuePoller implements AutoCloseable {
   }
 
   /**
-   * Lets it run, or stops it. Batches in hand are dealt with to the end; messages only read are in
-   * the queue again when this returns, and nothing more is read.
+   * Lets it run, or stops it. Batches in hand are dealt with to the end. Messages that were only
+   * read wait here, in flight, until it runs again: given back they would have lost a try. Once a
+   * stop returns, nothing more is read, unless somebody let it run meanwhile.
    */
   public void letRun(boolean wanted) {
-    giveBack(
-        locked(
-            () -> {
-              running = wanted;
-              changed.signalAll();
-              while (!wanted && reading && !closed) {
-                changed.awaitUninterruptibly();
-              }
-              return wanted ? List.of() : backlog.drain();
-            }));
+    lock.lock();
+    try {
+      running = wanted;
+      changed.signalAll();
+      deliverNext();
+      while (!running && reading && !closed) {
+        changed.awaitUninterruptibly();
+      }
+    } finally {
+      lock.unlock();
+    }
   }
 
   private <T> T locked(Supplier<T> task) {
@@ -142,10 +145,7 @@ public final class QueuePoller implements AutoCloseable {
   private void run() {
     while (awaitRoom()) {
       try {
-        List<Message> messages = receive();
-        if (!locked(() -> keep(messages)) && !closed) {
-          giveBack(messages);
-        }
+        keep(receive());
       } catch (RuntimeException e) {
         if (!closed) {
           LOG.warn("Polling {} failed", queue.name(), e);
@@ -194,13 +194,14 @@ public final class QueuePoller implements AutoCloseable {
         .messages();
   }
 
-  private boolean keep(List<Message> messages) {
-    if (closed || !running) {
-      return false;
+  private void keep(List<Message> messages) {
+    lock.lock();
+    try {
+      messages.forEach(message -> backlog.add(group(message), message));
+      deliverNext();
+    } finally {
+      lock.unlock();
     }
-    messages.forEach(message -> backlog.add(group(message), message));
-    deliverNext();
-    return true;
   }
 
   private static String group(Message message) {
@@ -209,9 +210,9 @@ public final class QueuePoller implements AutoCloseable {
         .getOrDefault(MessageSystemAttributeName.MESSAGE_GROUP_ID, FairBacklog.NO_GROUP);
   }
 
-  /** Begins with as many batches as there are places. The caller has the lock. */
+  /** Begins with as many batches as there are places, if it runs. The caller has the lock. */
   private void deliverNext() {
-    while (!closed && places.tryAcquire()) {
+    while (running && !closed && places.tryAcquire()) {
       Optional<FairBacklog.Batch<Message>> next = backlog.next(Math.min(10, source.batchSize()));
       if (next.isEmpty()) {
         places.release();
@@ -224,7 +225,10 @@ public final class QueuePoller implements AutoCloseable {
 
   private void deliver(FairBacklog.Batch<Message> batch) {
     try {
-      deliver(batch.messages());
+      List<Message> present = present(batch.messages());
+      if (!present.isEmpty()) {
+        deliver(present);
+      }
     } catch (RuntimeException e) {
       if (!closed) {
         LOG.warn("Messages of {} come again", queue.name(), e);
@@ -242,22 +246,47 @@ public final class QueuePoller implements AutoCloseable {
     }
   }
 
-  private void giveBack(List<Message> messages) {
-    for (int from = 0; from < messages.size(); from += 10) {
-      List<ChangeMessageVisibilityBatchRequestEntry> entries = new ArrayList<>();
-      for (Message message : messages.subList(from, Math.min(messages.size(), from + 10))) {
-        entries.add(
-            ChangeMessageVisibilityBatchRequestEntry.builder()
-                .id(String.valueOf(entries.size()))
-                .receiptHandle(message.receiptHandle())
-                .visibilityTimeout(0)
-                .build());
-      }
-      queues
-          .client()
-          .changeMessageVisibilityBatch(
-              request -> request.queueUrl(queues.url(queue.name())).entries(entries));
+  /**
+   * Those that the queue still has: a purge takes also what was read. They are hidden for as long as
+   * a delivery may take, so that a fault of it hides them no longer.
+   */
+  private List<Message> present(List<Message> messages) {
+    List<ChangeMessageVisibilityBatchRequestEntry> entries = new ArrayList<>();
+    for (Message message : messages) {
+      entries.add(
+          ChangeMessageVisibilityBatchRequestEntry.builder()
+              .id(String.valueOf(entries.size()))
+              .receiptHandle(message.receiptHandle())
+              .visibilityTimeout(deliverySeconds())
+              .build());
     }
+    while (!closed) {
+      try {
+        return queues
+            .client()
+            .changeMessageVisibilityBatch(
+                request -> request.queueUrl(queues.url(queue.name())).entries(entries))
+            .successful()
+            .stream()
+            .map(entry -> messages.get(Integer.parseInt(entry.id())))
+            .toList();
+      } catch (RuntimeException e) {
+        // Without this they would stay hidden for hours.
+        if (!closed) {
+          LOG.warn("Messages of {} wait", queue.name(), e);
+          pause();
+        }
+      }
+    }
+    return List.of();
+  }
+
+  /** The queue's timeout, or what the function may take where functions may take longer. */
+  private int deliverySeconds() {
+    return (int)
+        Math.min(
+            HIDDEN_SECONDS,
+            Math.max(queue.visibilityTimeoutSeconds(), function.longest().toSeconds()));
   }
 
   private void deliver(List<Message> messages) {
@@ -306,6 +335,17 @@ public final class QueuePoller implements AutoCloseable {
   }
 
   private void retryLater(Message message) {
+    try {
+      comeAgain(message);
+    } catch (RuntimeException e) {
+      // It comes again all the same, later.
+      if (!closed) {
+        LOG.warn("A message of {} comes again after its timeout", queue.name(), e);
+      }
+    }
+  }
+
+  private void comeAgain(Message message) {
     int receives =
         Integer.parseInt(
             message

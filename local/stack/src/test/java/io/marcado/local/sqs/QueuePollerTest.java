@@ -26,6 +26,8 @@ import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 class QueuePollerTest {
   private static final String QUEUE = "Things";
   private static final String MAPPING = "TakeThingsMessages";
+  private static final QueueAttributeName VISIBLE =
+      QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES;
 
   /** Messages of a batch of the fixture's function. */
   private static final int BATCH = 5;
@@ -59,7 +61,7 @@ class QueuePollerTest {
       assertThat(letRun(lambda, false)).isEqualTo("Disabled");
       sendTen(stack, "later ", "a");
 
-      assertThat(visible(stack)).isEqualTo("10");
+      assertThat(number(stack, QUEUE, VISIBLE)).isEqualTo(10);
       assertThat(lambda.getEventSourceMapping(request -> request.uuid(MAPPING)).state())
           .isEqualTo("Disabled");
       assertThat(Calls.of(run, "queue")).isEmpty();
@@ -72,18 +74,52 @@ class QueuePollerTest {
   }
 
   @Test
-  void shouldGiveBackWhatItHasOnlyReadWhenItIsStopped() throws IOException {
+  void shouldCountNoStopAsATryOfWhatItHasOnlyRead() throws IOException {
     try (LocalStack stack = start();
         LambdaClient lambda = lambda(stack)) {
-      sendTen(stack, "slow ", "a");
-      sendTen(stack, "slow ", "a");
-      await().atMost(Duration.ofMinutes(2)).until(() -> !Calls.of(run, "queue").isEmpty());
+      sendTen(stack, "slow a", "a");
+      sendTen(stack, "slow b", "a");
+      await().atMost(Duration.ofMinutes(2)).until(() -> inFlight(stack) == 20);
 
-      assertThat(letRun(lambda, false)).isEqualTo("Disabled");
-
-      // All but the batch in hand, which may not be full.
-      assertThat(Integer.parseInt(visible(stack))).isGreaterThanOrEqualTo(20 - BATCH);
+      // The queue gives a message up after two tries.
+      for (int stop = 0; stop < 3; stop++) {
+        assertThat(letRun(lambda, false)).isEqualTo("Disabled");
+        assertThat(letRun(lambda, true)).isEqualTo("Enabled");
+        await().atMost(Duration.ofMinutes(2)).until(() -> inFlight(stack) == 20);
+      }
+      letRun(lambda, false);
       Gate.of(run).open();
+      await().atMost(Duration.ofMinutes(2)).until(() -> inFlight(stack) < 20);
+      assertThat(Calls.of(run, "queue")).hasSizeLessThanOrEqualTo(BATCH);
+
+      letRun(lambda, true);
+      await().atMost(Duration.ofMinutes(2)).until(() -> inFlight(stack) == 0);
+      assertThat(Calls.of(run, "queue")).hasSize(20).doesNotHaveDuplicates();
+      assertThat(number(stack, "ThingsDead", VISIBLE)).isZero();
+    }
+  }
+
+  @Test
+  void shouldNotDeliverWhatWasPurgedAfterItHadReadIt() throws IOException {
+    try (LocalStack stack = start();
+        LambdaClient lambda = lambda(stack)) {
+      sendTen(stack, "slow a", "a");
+      sendTen(stack, "slow b", "a");
+      await().atMost(Duration.ofMinutes(2)).until(() -> inFlight(stack) == 20);
+      letRun(lambda, false);
+
+      stack.queues().client().purgeQueue(purge -> purge.queueUrl(stack.queues().url(QUEUE)));
+      Gate.of(run).open();
+      letRun(lambda, true);
+      stack.queues().send(QUEUE, "sent later", Optional.of("a"));
+
+      // It is the last of its group, so all others had their turn.
+      await()
+          .atMost(Duration.ofMinutes(2))
+          .until(() -> Calls.of(run, "queue").contains("sent later"));
+      assertThat(Calls.of(run, "queue"))
+          .filteredOn(message -> message.startsWith("slow"))
+          .hasSizeLessThanOrEqualTo(BATCH);
     }
   }
 
@@ -118,18 +154,21 @@ class QueuePollerTest {
         .state();
   }
 
-  private static String visible(LocalStack stack) {
-    return Objects.requireNonNull(
-        stack
-            .queues()
-            .client()
-            .getQueueAttributes(
-                request ->
-                    request
-                        .queueUrl(stack.queues().url(QUEUE))
-                        .attributeNames(QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES))
-            .attributes()
-            .get(QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES));
+  private static int inFlight(LocalStack stack) {
+    return number(
+        stack, QUEUE, QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE);
+  }
+
+  private static int number(LocalStack stack, String queue, QueueAttributeName name) {
+    return Integer.parseInt(
+        Objects.requireNonNull(
+            stack
+                .queues()
+                .client()
+                .getQueueAttributes(
+                    request -> request.queueUrl(stack.queues().url(queue)).attributeNames(name))
+                .attributes()
+                .get(name)));
   }
 
   private static LambdaClient lambda(LocalStack stack) {

@@ -30,6 +30,12 @@ public enum LimitPolicy {
       30,
       Window.HOUR,
       Beyond.TOO_MANY_REQUESTS),
+  OPERATOR_REFUSALS_ON_TRAIL(
+      "all IP addresses",
+      "wrong keys that the operators' trail has",
+      100,
+      Window.HOUR,
+      Beyond.ONLY_LOGGED),
   OPERATOR_TESTS(
       "all operators", "test messages, of each channel", 20, Window.HOUR, Beyond.TOO_MANY_REQUESTS),
   SIGN_UP_REQUESTS(
@@ -366,6 +372,8 @@ public enum LimitPolicy {
     NEXT_ROW("it counts in the next row"),
     /** Nothing is done about it, and nothing of it is kept. */
     NOT_READ("the text is not read"),
+    /** The answer is the same, and the log alone has it. */
+    ONLY_LOGGED("the log alone has it"),
     /** The request succeeds as always, and the message is not sent. */
     NOT_SENT("the message is not sent"),
     /** The member gets it with others, in one message. */

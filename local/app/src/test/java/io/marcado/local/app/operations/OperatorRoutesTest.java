@@ -116,6 +116,12 @@ class OperatorRoutesTest {
                 .asInt())
         .isEqualTo(2);
     assertThat(queue("audit").path("visible").asInt()).isZero();
+
+    // SQS may still delete what would come into the queue now.
+    Reply tooSoon = post("/operator/queues/audit/redrive", Map.of());
+    assertThat(tooSoon.status()).isEqualTo(409);
+    assertThat(tooSoon.code()).isEqualTo("purge-in-progress");
+    assertThat(Integer.parseInt(tooSoon.header("Retry-After").orElseThrow())).isBetween(1, 70);
     post("/operator/queues/audit/consumer", Map.of("running", true)).expect(200);
   }
 
