@@ -39,7 +39,7 @@ public final class OperationsProblems {
   }
 
   /**
-   * What is put into the queue might go with what was purged.
+   * New messages in the queue might go with the purged ones.
    *
    * @param wait until it may not
    */
