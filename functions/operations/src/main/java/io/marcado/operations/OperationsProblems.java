@@ -46,7 +46,7 @@ public final class OperationsProblems {
   public static Problem stillPurging(Duration wait) {
     return new Problem(
             OperationsProblem.PURGE_IN_PROGRESS,
-            "What waits in this queue is being purged, and what comes now may go too.")
+            "The waiting messages of this queue are being purged, and new ones may go too.")
         .retryAfter(wait);
   }
 
