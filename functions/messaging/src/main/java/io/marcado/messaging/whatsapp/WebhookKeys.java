@@ -110,8 +110,7 @@ final class WebhookKeys {
       return Optional.empty();
     }
     KeptSecret secret =
-        kept.computeIfAbsent(
-            variable, _ -> new KeptSecret(secrets.get(), name.get(), clock));
+        kept.computeIfAbsent(variable, _ -> new KeptSecret(secrets.get(), name.get(), clock));
     try {
       return Optional.of(secret.get());
     } catch (ResourceNotFoundException _) {

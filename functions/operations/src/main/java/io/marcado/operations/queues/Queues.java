@@ -104,9 +104,7 @@ public final class Queues {
     String mapping = work(name).consumer();
     try {
       String state =
-          lambda
-              .updateEventSourceMapping(update -> update.uuid(mapping).enabled(running))
-              .state();
+          lambda.updateEventSourceMapping(update -> update.uuid(mapping).enabled(running)).state();
       return status(name, Optional.of(consumerOf(state)));
     } catch (ResourceInUseException | ResourceConflictException _) {
       // A mapping takes no update while an earlier one is under way.

@@ -40,8 +40,7 @@ class QueuesTest {
   })
   void shouldShowTheConsumerAsTheUpdateAnswersAndNotAsALateReadHasIt(
       String state, Consumer consumer) {
-    Queues queues =
-        queues(() -> UpdateEventSourceMappingResponse.builder().state(state).build());
+    Queues queues = queues(() -> UpdateEventSourceMappingResponse.builder().state(state).build());
 
     assertThat(queues.letRun(QueueName.AUDIT, false).consumer()).isEqualTo(consumer);
   }

@@ -247,8 +247,8 @@ public final class QueuePoller implements AutoCloseable {
   }
 
   /**
-   * Those that the queue still has: a purge takes also what was read. They are hidden for as long as
-   * a delivery may take, so that a fault of it hides them no longer.
+   * Those that the queue still has: a purge takes also what was read. They are hidden for as long
+   * as a delivery may take, so that a fault of it hides them no longer.
    */
   private List<Message> present(List<Message> messages) {
     List<ChangeMessageVisibilityBatchRequestEntry> entries = new ArrayList<>();

@@ -155,8 +155,7 @@ class QueuePollerTest {
   }
 
   private static int inFlight(LocalStack stack) {
-    return number(
-        stack, QUEUE, QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE);
+    return number(stack, QUEUE, QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE);
   }
 
   private static int number(LocalStack stack, String queue, QueueAttributeName name) {
