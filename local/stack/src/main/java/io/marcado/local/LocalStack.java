@@ -36,6 +36,7 @@ import io.marcado.local.whatsapp.WhatsAppApi;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -48,6 +49,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -63,6 +65,7 @@ import org.slf4j.LoggerFactory;
  * own.
  */
 public final class LocalStack implements AutoCloseable {
+  private static final Duration BETWEEN_COUNTS = Duration.ofMillis(20);
   /** Origins of pages that are being developed on this machine; CORS of the origin allows them. */
   public static final List<String> PAGES =
       List.of(
@@ -402,7 +405,13 @@ public final class LocalStack implements AutoCloseable {
     int quiet = 0;
     while (quiet < 2) {
       streams.values().forEach(poller -> poller.awaitDone(LocalSettings.LONGEST_WAIT_FOR_MESSAGES));
-      quiet = consumed.stream().mapToInt(queues::messageCount).sum() == 0 ? quiet + 1 : 0;
+      if (consumed.stream().allMatch(queue -> queues.messageCount(queue) == 0)) {
+        quiet++;
+      } else {
+        quiet = 0;
+        // To count costs as much as to deliver.
+        LockSupport.parkNanos(BETWEEN_COUNTS.toNanos());
+      }
     }
   }
 

@@ -76,6 +76,8 @@ public final class ElasticMq implements AutoCloseable {
     }
     // Pekko reads these from the system properties only. LocalStack decides when to shut down.
     System.setProperty("pekko.loglevel", "WARNING");
+    // Its timers would else wake a hundred times a second, in each stack, though all else is idle.
+    System.setProperty("pekko.scheduler.tick-duration", "50ms");
     System.setProperty("pekko.coordinated-shutdown.run-by-jvm-shutdown-hook", "off");
     ConfigFactory.invalidateCaches();
     Map<String, Object> settings = new LinkedHashMap<>();

@@ -159,8 +159,11 @@ public final class StreamPoller implements AutoCloseable {
         if (nanos <= 0) {
           return false;
         }
-        wanted = true;
-        changed.signalAll();
+        // Once: those who wait would else wake each other, over and over.
+        if (!wanted) {
+          wanted = true;
+          changed.signalAll();
+        }
         nanos = changed.awaitNanos(nanos);
       }
       return ended >= needed;
