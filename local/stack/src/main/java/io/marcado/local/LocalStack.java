@@ -66,6 +66,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class LocalStack implements AutoCloseable {
   private static final Duration BETWEEN_COUNTS = Duration.ofMillis(20);
+
   /** Origins of pages that are being developed on this machine; CORS of the origin allows them. */
   public static final List<String> PAGES =
       List.of(

@@ -73,8 +73,7 @@ public record Soak(int histories, int operations, int attempts, long seed) {
     int wrong = 0;
     for (int i = 0; i < histories; i++) {
       Faults injected = new Faults(seed + i);
-      History history =
-          HistoryRun.runAll(table, seed + i, operations, THREADS, injected::in);
+      History history = HistoryRun.runAll(table, seed + i, operations, THREADS, injected::in);
       booked += history.count(Kind.CREATE, Told.DONE);
       refused += history.count(Kind.CREATE, Told.REFUSED);
       moved += history.count(Kind.MOVE, Told.DONE);
