@@ -10,10 +10,12 @@ import io.marcado.local.app.client.ApiClient;
 import io.marcado.local.app.client.Reply;
 import io.marcado.local.app.contract.CheckedClient;
 import io.marcado.local.functions.FunctionFailed;
+import io.marcado.local.outbox.Message;
 import io.marcado.local.template.EventSource;
 import io.marcado.local.whatsapp.WhatsAppApi;
 import io.marcado.platform.json.Json;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -22,12 +24,15 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
@@ -93,6 +98,130 @@ class BookingMessagesTest {
         "/whatsapp/webhook?hub.mode=subscribe&hub.challenge=1158201444&hub.verify_token=";
     assertThat(origin.get(asked + WhatsAppApi.VERIFY_TOKEN).text()).isEqualTo("1158201444");
     origin.get(asked + "guess").expect(401);
+  }
+
+  /**
+   * Meta tells whole seconds, so the answer seems to be sent before the message that it answers.
+   */
+  @Test
+  void shouldTakeAWordInTheChatFromTheSecondInWhichTheMessageWentOut() throws Exception {
+    Salon salon = salon("by-word");
+    salon.settings(
+        Map.of(
+            "messageChannels",
+            List.of("WHATSAPP", "SMS"),
+            "cancellationWindowMinutes",
+            0,
+            "reminderMinutesBefore",
+            List.of()));
+    OffsetDateTime time = salon.times().getFirst();
+    salon.moveClockTo(STACK.clock().instant().truncatedTo(ChronoUnit.SECONDS).plusMillis(1_700));
+    JsonNode booking = salon.book(time);
+    await().until(() -> status(salon, booking).equals("SENT"));
+    assertThat(salon.told(1)).singleElement().asString().startsWith("[marcado_confirmed pt_BR]");
+
+    String confirms = typed(salon.clientPhone(), "wamid.one", "1");
+    for (int deliveries = 0; deliveries < 3; deliveries++) {
+      toWebhook(confirms).expect(200);
+    }
+    assertThat(salon.told(2).getFirst()).contains("obrigado", "Corte (Ana)");
+    assertThat(salon.booking(booking).path("confirmedAt").asText()).isNotEmpty();
+
+    toWebhook(typed(salon.clientPhone(), "wamid.two", "Cancelar, por favor")).expect(200);
+    assertThat(salon.told(3).getFirst()).contains("cancelar Corte", "SIM", "?");
+    assertThat(salon.booking(booking).path("status").asText()).isEqualTo("CONFIRMED");
+    salon.moveClockTo(STACK.clock().instant().plusSeconds(30));
+    String yes = typed(salon.clientPhone(), "wamid.three", "Sim");
+    toWebhook(yes).expect(200);
+    toWebhook(yes).expect(200);
+
+    assertThat(salon.told(4).getFirst()).contains("foi cancelada");
+    JsonNode cancelled = salon.booking(booking);
+    assertThat(cancelled.path("status").asText()).isEqualTo("CANCELLED");
+    assertThat(cancelled.path("version").asInt()).isEqualTo(3);
+    assertNothingMoreIsTold(salon, 4);
+    assertThat(STACK.outbox().messages(Optional.of(salon.clientPhone())))
+        .extracting(Message::channel)
+        .containsOnly("WHATSAPP");
+  }
+
+  /** What Meta tells when somebody has typed a text. */
+  private static String typed(String from, String id, String text) {
+    return Json.write(
+        Map.of(
+            "object",
+            "whatsapp_business_account",
+            "entry",
+            List.of(
+                Map.of(
+                    "changes",
+                    List.of(
+                        Map.of(
+                            "field",
+                            "messages",
+                            "value",
+                            Map.of(
+                                "messaging_product",
+                                "whatsapp",
+                                "metadata",
+                                Map.of("phone_number_id", "100000000000001"),
+                                "messages",
+                                List.of(
+                                    Map.of(
+                                        "from",
+                                        from.substring(1),
+                                        "id",
+                                        id + from,
+                                        "timestamp",
+                                        Long.toString(STACK.clock().instant().getEpochSecond()),
+                                        "type",
+                                        "text",
+                                        "text",
+                                        Map.of("body", text))))))))));
+  }
+
+  private static Reply toWebhook(String body) throws GeneralSecurityException {
+    Mac mac = Mac.getInstance("HmacSHA256");
+    mac.init(
+        new SecretKeySpec(WhatsAppApi.APP_SECRET.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+    String signature = HexFormat.of().formatHex(mac.doFinal(body.getBytes(StandardCharsets.UTF_8)));
+    return new CheckedClient(ApiClient.of(STACK.origin().toString()))
+        .with("X-Hub-Signature-256", "sha256=" + signature)
+        .post("/whatsapp/webhook", body);
+  }
+
+  @Test
+  void shouldReleaseAtTheCutOffWhatItsClientWasAskedToConfirmAndKeepWhatIsConfirmed() {
+    Salon salon = salon("unconfirmed");
+    salon.settings(Map.of("releaseUnconfirmedMinutes", 120, "reminderMinutesBefore", List.of()));
+    salon
+        .owner()
+        .put(
+            "/message-templates/CONFIRMED/SMS/pt-BR",
+            Map.of("text", "{{business}}: {{service}} ({{resources}}), {{when}}. {{link}}"))
+        .expect(200);
+    OffsetDateTime time = salon.times().getFirst();
+    JsonNode silent = salon.book(time);
+    assertThat(salon.told(1).getFirst()).contains("Corte (Ana)", "/l/");
+    JsonNode comes = salon.book(salon.bia(), time);
+    assertThat(salon.told(2).getFirst()).contains("Corte (Bia)", "/l/");
+    // What the release goes by is noted once the message has gone out.
+    await().until(() -> salon.askedToConfirm() == 2);
+    ApiClient.of(STACK.origin().toString())
+        .post("/_local/texts", Map.of("from", salon.clientPhone(), "text", "SIM"))
+        .expect(202);
+    assertThat(salon.told(3).getFirst()).contains("obrigado", "Corte (Bia)");
+
+    salon.moveClockTo(Duration.ofMinutes(126), time);
+    assertThat(salon.booking(silent).path("status").asText()).isEqualTo("CONFIRMED");
+    salon.moveClockTo(Duration.ofMinutes(114), time);
+
+    assertThat(salon.told(4).getFirst())
+        .contains("foi cancelada", "Corte (Ana)", "Motivo: nao foi confirmada a tempo");
+    await().until(() -> salon.askedToConfirm() == 0);
+    assertThat(salon.booking(silent).path("status").asText()).isEqualTo("CANCELLED");
+    assertThat(salon.booking(comes).path("status").asText()).isEqualTo("CONFIRMED");
+    assertNothingMoreIsTold(salon, 4);
   }
 
   private static void pretend(Map<String, Object> news) {

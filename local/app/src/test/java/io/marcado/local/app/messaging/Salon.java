@@ -7,6 +7,7 @@ import io.marcado.local.app.client.ApiClient;
 import io.marcado.local.app.client.Business;
 import io.marcado.local.app.client.Messages;
 import io.marcado.platform.table.Item;
+import io.marcado.platform.table.PartitionKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -205,6 +206,25 @@ final class Salon {
     owner()
         .post("/bookings/%s/%s".formatted(booking.path("bookingId").asText(), action), Map.of())
         .expect(200);
+  }
+
+  /** A booking as it is now. */
+  JsonNode booking(JsonNode booked) {
+    return owner().get("/bookings/" + booked.path("bookingId").asText()).expect(200);
+  }
+
+  /** Of how many bookings the release of unconfirmed ones will think. */
+  long askedToConfirm() {
+    return stack
+        .table()
+        .client()
+        .scanPaginator(request -> request.tableName(stack.table().tableName()))
+        .items()
+        .stream()
+        .map(Item::of)
+        .filter(item -> item.text("pk").equals(PartitionKey.platform("UNCONFIRMED").value()))
+        .filter(item -> item.text("tenant").equals(tenantId))
+        .count();
   }
 
   /** Moves the clock to so long before a time. */
