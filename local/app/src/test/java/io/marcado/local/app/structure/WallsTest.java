@@ -23,6 +23,7 @@ import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import io.marcado.platform.http.HttpEndpoint;
 import io.marcado.platform.http.Problem;
+import java.net.URL;
 import java.text.SimpleDateFormat;
 import java.time.Clock;
 import java.time.Instant;
@@ -43,6 +44,14 @@ import org.junit.jupiter.api.Test;
 /** The walls between the rooms of this house. A door is a package named {@code published}. */
 @AnalyzeClasses(packages = "io.marcado", importOptions = ImportOption.DoNotIncludeTests.class)
 class WallsTest {
+  private static final Set<String> NETWORK =
+      Set.of(
+          "java.net.HttpURLConnection",
+          "java.net.Socket",
+          "java.net.DatagramSocket",
+          "java.nio.channels.SocketChannel",
+          "javax.net.ssl.SSLSocket");
+
   @ArchTest
   static final ArchRule capabilitiesMeetOnlyThroughWhatIsPublished =
       classes()
@@ -120,6 +129,38 @@ class WallsTest {
           .should()
           .dependOnClassesThat()
           .resideInAPackage("io.marcado.local..");
+
+  /**
+   * Of these, webhooks alone go where a business says, and OutgoingRequestsTest shows that they go
+   * nowhere else. Who has another reason for a request asks its policy.
+   */
+  @ArchTest
+  static final ArchRule onlyTheseSendRequests =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(
+              "io.marcado.webhooks.outgoing..",
+              "io.marcado.senders..",
+              "io.marcado.platform.aws..",
+              // Which reads jars.
+              "io.marcado.platform.lambda..",
+              "io.marcado.local..",
+              "io.marcado.bench..",
+              "io.marcado.bare..")
+          .should()
+          .dependOnClassesThat(
+              belongTo(
+                  "a client of a network",
+                  type ->
+                      type.getPackageName().startsWith("java.net.http")
+                          || type.getPackageName().startsWith("org.apache.hc")
+                          || type.getPackageName().startsWith("software.amazon.awssdk.http")
+                          || type.getPackageName().startsWith("jakarta.mail")
+                          || NETWORK.contains(type.getName())))
+          .orShould()
+          .callMethod(URL.class, "openConnection")
+          .orShould()
+          .callMethod(URL.class, "openStream");
 
   /** The log canary reads what is logged, so nothing may leave by another way. */
   @ArchTest
