@@ -213,7 +213,7 @@ public final class LocalStack implements AutoCloseable {
                   template.httpApis().stream().findFirst().orElse("local"),
                   options.routing())
               ::answer);
-      startPollers(storage, queueDeclarations);
+      startPollers(storage, queueDeclarations, Math.toIntExact(options.retry().toSeconds()));
     } catch (IOException | RuntimeException | Error e) {
       gatewayServer.close();
       closeParts();
@@ -335,7 +335,8 @@ public final class LocalStack implements AutoCloseable {
         .formatted(java.util.UUID.randomUUID(), Surroundings.ACCOUNT, now, Surroundings.REGION);
   }
 
-  private void startPollers(Storage storage, List<QueueDeclaration> queueDeclarations) {
+  private void startPollers(
+      Storage storage, List<QueueDeclaration> queueDeclarations, int retrySeconds) {
     Map<String, QueueDeclaration> byName =
         queueDeclarations.stream()
             .collect(Collectors.toMap(QueueDeclaration::name, queue -> queue));
@@ -355,6 +356,7 @@ public final class LocalStack implements AutoCloseable {
                         declaration,
                         queue,
                         function,
+                        retrySeconds,
                         consumers.mayRun(queue.mappingId()))));
           }
           case EventSource.Stream stream -> {

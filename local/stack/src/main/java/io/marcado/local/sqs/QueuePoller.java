@@ -40,13 +40,6 @@ public final class QueuePoller implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(QueuePoller.class);
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /**
-   * A failed message comes again after this many seconds times its receives. On AWS it waits for
-   * the whole visibility timeout, minutes that a developer would sit through; still, all tries
-   * together last longer than a lease that a killed consumer may have left.
-   */
-  private static final int RETRY_SECONDS = 15;
-
   /** Of one long poll. ElasticMQ stops when its open requests have ended, so not longer. */
   private static final int WAIT_SECONDS = 1;
 
@@ -68,6 +61,7 @@ public final class QueuePoller implements AutoCloseable {
   private final QueueDeclaration queue;
   private final EventSource.Queue source;
   private final LocalFunction function;
+  private final int retrySeconds;
   private final Thread thread;
   private final Semaphore places = new Semaphore(MOST_IN_HAND);
   private final ReentrantLock lock = new ReentrantLock();
@@ -82,16 +76,20 @@ public final class QueuePoller implements AutoCloseable {
       QueueDeclaration queue,
       EventSource.Queue source,
       LocalFunction function,
+      int retrySeconds,
       boolean running) {
     this.queues = queues;
     this.queue = queue;
     this.source = source;
     this.function = function;
+    this.retrySeconds = retrySeconds;
     this.running = running;
     this.thread = Thread.ofVirtual().name("poll-" + queue.name()).unstarted(this::run);
   }
 
   /**
+   * @param retrySeconds a failed message comes again after so long, times its receives, and not
+   *     later than the queue's visibility timeout
    * @param running false for one that waits until somebody lets it run
    */
   public static QueuePoller start(
@@ -99,8 +97,9 @@ public final class QueuePoller implements AutoCloseable {
       QueueDeclaration queue,
       EventSource.Queue source,
       LocalFunction function,
+      int retrySeconds,
       boolean running) {
-    QueuePoller poller = new QueuePoller(queues, queue, source, function, running);
+    QueuePoller poller = new QueuePoller(queues, queue, source, function, retrySeconds, running);
     poller.thread.start();
     return poller;
   }
@@ -359,7 +358,7 @@ public final class QueuePoller implements AutoCloseable {
                     .queueUrl(queues.url(queue.name()))
                     .receiptHandle(message.receiptHandle())
                     .visibilityTimeout(
-                        Math.min(queue.visibilityTimeoutSeconds(), RETRY_SECONDS * receives)));
+                        Math.min(queue.visibilityTimeoutSeconds(), retrySeconds * receives)));
   }
 
   private byte[] event(List<Message> messages) {

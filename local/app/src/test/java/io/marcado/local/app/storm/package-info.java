@@ -1,0 +1,4 @@
+@NullMarked
+package io.marcado.local.app.storm;
+
+import org.jspecify.annotations.NullMarked;
