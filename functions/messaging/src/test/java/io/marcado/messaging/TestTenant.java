@@ -106,23 +106,31 @@ public final class TestTenant {
 
   /** From now on the business asks so long after the end how it was; 0 for not at all. */
   public void followsUp(int minutesAfter) {
-    has(reminds(List.of(), minutesAfter, null, null, Channel.SMS));
+    has(reminds(List.of(), minutesAfter, null, null, 0, Channel.SMS));
   }
 
   /** From now on messages to clients are tried by these channels. */
   public void writesBy(Channel... channels) {
-    has(reminds(List.of(1440, 60), 0, null, null, channels));
+    fallsBack(0, null, channels);
+  }
+
+  /**
+   * From now on the next of these channels is tried after so many minutes of silence, and messages
+   * wait for the end of these hours.
+   */
+  public void fallsBack(int afterMinutes, @Nullable QuietHours quiet, Channel... channels) {
+    has(reminds(List.of(1440, 60), 0, quiet, null, afterMinutes, channels));
   }
 
   /** From now on messages to clients wait from one local time to another. */
   public void isQuiet(String from, String to) {
     QuietHours quiet = new QuietHours(LocalTime.parse(from), LocalTime.parse(to));
-    has(reminds(List.of(1440, 60), 120, quiet, null, Channel.SMS));
+    has(reminds(List.of(1440, 60), 120, quiet, null, 0, Channel.SMS));
   }
 
   /** From now on answers to e-mails go to this address. */
   public void readsAnswersAt(String email) {
-    has(reminds(List.of(1440, 60), 0, null, email, Channel.SMS));
+    has(reminds(List.of(1440, 60), 0, null, email, 0, Channel.SMS));
   }
 
   private static ReminderPolicy reminds(
@@ -130,9 +138,16 @@ public final class TestTenant {
       int minutesAfter,
       @Nullable QuietHours quiet,
       @Nullable String answersTo,
+      int fallBackAfterMinutes,
       Channel... channels) {
     return new ReminderPolicy(
-        minutesBefore, SmsAccents.FOLD, minutesAfter, quiet, answersTo, List.of(channels));
+        minutesBefore,
+        SmsAccents.FOLD,
+        minutesAfter,
+        quiet,
+        answersTo,
+        List.of(channels),
+        fallBackAfterMinutes);
   }
 
   /** From now on the business says this by SMS, in Portuguese. */

@@ -16,6 +16,7 @@ import io.marcado.identity.published.TeamMember;
 import io.marcado.identity.published.notices.BookingNotices;
 import io.marcado.identity.published.notices.MessagePreferences;
 import io.marcado.identity.published.notices.TextStops;
+import io.marcado.messaging.bookings.MessageLedger.Claim;
 import io.marcado.messaging.bookings.MessageLedger.Held;
 import io.marcado.messaging.bookings.MessageLedger.Lease;
 import io.marcado.messaging.bookings.MessageLedger.Settled;
@@ -25,6 +26,7 @@ import io.marcado.messaging.sending.Messenger;
 import io.marcado.messaging.sending.Outgoing;
 import io.marcado.messaging.sending.Questions.Question;
 import io.marcado.messaging.templates.TemplateKind;
+import io.marcado.platform.table.Item;
 import io.marcado.platform.tenant.SettingsReader;
 import io.marcado.schedules.MessageSchedule;
 import jakarta.inject.Provider;
@@ -61,7 +63,7 @@ public final class BookingMessageSender {
   private final TextStops stops;
   private final InstantSource clock;
 
-  // What only sends again plans nothing, and has no scheduler.
+  // Most messages plan nothing, and need no scheduler.
   BookingMessageSender(
       MessageLedger ledger,
       Provider<MessageSchedule> schedule,
@@ -183,12 +185,37 @@ public final class BookingMessageSender {
     send(message, Optional.empty());
   }
 
-  /** Tries a message again that has waited, unless it was settled meanwhile. */
+  /**
+   * Tries a message again that has waited, unless it was settled meanwhile. Of which WhatsApp has
+   * told nothing for as long as its business waits, goes by the next channel too, if it still
+   * holds.
+   *
+   * @throws MessageHeldException while another attempt holds the lease
+   */
   public void send(WaitingMessage waiting) {
     ledger
         .find(waiting.tenant(), waiting.bookingId(), waiting.messageId())
-        .map(item -> MessageLedger.entry(waiting.tenant(), item).message())
-        .ifPresent(this::send);
+        .ifPresent(
+            item -> {
+              BookingMessage message = MessageLedger.entry(waiting.tenant(), item).message();
+              MessageLedger.silentSince(item)
+                  .ifPresentOrElse(since -> silent(message, item, since), () -> send(message));
+            });
+  }
+
+  private void silent(BookingMessage message, Item sent, Instant since) {
+    int minutes = settings.get(message.tenant()).reminders().fallBackAfterMinutes();
+    if (minutes == 0) {
+      return;
+    }
+    Instant now = clock.instant();
+    Instant silent = since.plus(Duration.ofMinutes(minutes));
+    // It is planned before WhatsApp takes the message, which an attempt does in less than a lease.
+    if (now.isBefore(silent.minus(MessageLedger.LEASE))) {
+      planned(message, silent, now);
+      return;
+    }
+    send(message, Optional.empty(), ledger.claimSilent(message, sent));
   }
 
   /**
@@ -210,7 +237,11 @@ public final class BookingMessageSender {
   }
 
   private void send(BookingMessage message, Optional<BookingImage> previous) {
-    switch (ledger.claim(message)) {
+    send(message, previous, ledger.claim(message));
+  }
+
+  private void send(BookingMessage message, Optional<BookingImage> previous, Claim claim) {
+    switch (claim) {
       case Settled _ -> {}
       case Held _ -> throw new MessageHeldException(message.id());
       case Lease lease -> send(message, previous, lease);
@@ -218,7 +249,12 @@ public final class BookingMessageSender {
   }
 
   private void send(BookingMessage message, Optional<BookingImage> previous, Lease lease) {
-    switch (ledger.deciding(lease, () -> decide(message, previous, lease))) {
+    Decision decision = ledger.deciding(lease, () -> decide(message, previous, lease));
+    if (lease.afterSilence() && !(decision instanceof Send)) {
+      ledger.released(lease);
+      return;
+    }
+    switch (decision) {
       case Drop(DropReason reason, Optional<String> clientId) ->
           ledger.dropped(lease, reason, clientId);
       case Collected _ -> ledger.collected(lease);
@@ -232,9 +268,13 @@ public final class BookingMessageSender {
     List<Outgoing> outgoing =
         send.ways().stream().map(BookingMessageWriter.Written::message).toList();
     Messenger.Turn turn = ledger.sending(lease, () -> messenger.sendInTurn(outgoing));
+    if (turn.taken().isEmpty() && lease.afterSilence()) {
+      ledger.released(lease, turn.tries());
+      return;
+    }
     if (turn.taken().isEmpty()) {
       if (message.member().isEmpty()) {
-        tellTeamOfItsChange(message);
+        tellTeamOfItsChange(message, lease);
       }
       ledger.dropped(
           lease,
@@ -454,7 +494,7 @@ public final class BookingMessageSender {
     }
     MessagePreferences preferences = person.get().preferences();
     if (kind.isOptedOutBy(preferences)) {
-      tellTeamOfItsChange(message);
+      tellTeamOfItsChange(message, lease);
       return new Drop(DropReason.OPTED_OUT);
     }
     if (businesses.isStopped(message.tenant())) {
@@ -466,12 +506,12 @@ public final class BookingMessageSender {
             person.get(), business.reminders(), lease.triedInVain(), stopped);
     if (reach.isNowhere()) {
       if (!lease.tries().isEmpty()) {
-        tellTeamOfItsChange(message);
+        tellTeamOfItsChange(message, lease);
         return new Drop(DropReason.NOT_DELIVERED);
       }
       boolean smsStopped = stopped.contains(Channel.SMS);
       if (smsStopped) {
-        tellTeamOfItsChange(message);
+        tellTeamOfItsChange(message, lease);
       }
       return new Drop(smsStopped ? DropReason.SMS_STOPPED : DropReason.NUMBER_REFUSED);
     }
@@ -492,6 +532,13 @@ public final class BookingMessageSender {
                         person.get().contact().locale().orElse(business.locale()),
                         channel,
                         now));
+    // Before it goes out, so that no end of this process lets it stay silent for ever. Where it
+    // does
+    // not go by WhatsApp, whoever looks at it then does nothing.
+    int minutes = business.reminders().fallBackAfterMinutes();
+    if (minutes > 0 && reach.goesOnAfterWhatsApp()) {
+      planned(message, now.plus(Duration.ofMinutes(minutes)), now);
+    }
     // Last, so that a message that is dropped for another reason does not count.
     if (lease.counted()
         || limits.allow(
@@ -522,9 +569,10 @@ public final class BookingMessageSender {
     return due;
   }
 
-  // A client who does not hear what the team has changed would come in vain.
-  private void tellTeamOfItsChange(BookingMessage message) {
-    if (message.kind().tellsOfAChange() && Patience.isByTeam(message)) {
+  // A client who does not hear what the team has changed would come in vain. Who stays silent may
+  // have heard it.
+  private void tellTeamOfItsChange(BookingMessage message, Lease lease) {
+    if (!lease.afterSilence() && message.kind().tellsOfAChange() && Patience.isByTeam(message)) {
       tellTeam(message);
     }
   }

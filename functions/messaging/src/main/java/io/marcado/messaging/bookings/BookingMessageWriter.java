@@ -253,6 +253,11 @@ final class BookingMessageWriter {
     boolean isNowhere() {
       return channels.isEmpty();
     }
+
+    /** True when what may go by WhatsApp can go by another channel after it. */
+    boolean goesOnAfterWhatsApp() {
+      return channels.contains(Channel.WHATSAPP) && channels.getLast() != Channel.WHATSAPP;
+    }
   }
 
   /**

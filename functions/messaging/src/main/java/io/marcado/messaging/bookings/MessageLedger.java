@@ -45,7 +45,8 @@ import org.slf4j.LoggerFactory;
  * from the provider's answer to SENT.
  *
  * <p>What went out by WhatsApp becomes DELIVERED and READ, as its provider tells, never back. When
- * it could not be delivered, it is PENDING again, with the channel that failed in its tries.
+ * it could not be delivered, it is PENDING again, with the channel that failed in its tries. When
+ * nobody tells in time, it is SENDING by the next channel, and SENT as before where it does not go.
  */
 @Singleton
 public final class MessageLedger {
@@ -70,6 +71,8 @@ public final class MessageLedger {
   private static final String TRIES = "tries";
   private static final String SENT_AT = "sentAt";
   private static final Set<State> SENT = Set.of(State.SENT);
+  private static final Try ACCEPTED = Try.accepted(Channel.WHATSAPP);
+  private static final Try SILENT = new Try(Channel.WHATSAPP, Try.Result.SILENT, "");
   private static final Condition PENDING = Condition.equal("state", State.PENDING);
   private static final Duration KEPT = Duration.ofDays(90);
   private static final Logger LOG = LoggerFactory.getLogger(MessageLedger.class);
@@ -141,6 +144,11 @@ public final class MessageLedger {
     Set<Channel> triedInVain() {
       return tries.stream().map(Try::channel).collect(Collectors.toSet());
     }
+
+    /** True for what went out by WhatsApp, which stayed silent about it. */
+    boolean afterSilence() {
+      return tries.stream().anyMatch(one -> one.result() == Try.Result.SILENT);
+    }
   }
 
   /** Another attempt holds the lease; retry later. */
@@ -195,23 +203,67 @@ public final class MessageLedger {
         PENDING);
   }
 
+  /** When WhatsApp took a message of which it has told nothing since; empty for every other one. */
+  static Optional<Instant> silentSince(Item item) {
+    return isIn(State.SENT, item)
+            && item.optionalText("channel").filter(Channel.WHATSAPP.name()::equals).isPresent()
+        ? sentAt(item)
+        : Optional.empty();
+  }
+
+  /**
+   * Asks for the lease of a message of which WhatsApp has told nothing. It is counted.
+   *
+   * @param sent as it was read
+   */
+  Claim claimSilent(BookingMessage message, Item sent) {
+    Lease lease =
+        new Lease(
+            message.tenant(),
+            message.bookingId(),
+            message.id(),
+            ids.next(),
+            true,
+            changed(tries(sent), ACCEPTED, SILENT));
+    Write claim =
+        Write.update(
+            key(lease),
+            leased(lease, new Update().set(COUNTED, true).set(TRIES, texts(lease.tries()))),
+            isByWhatsApp(SENT).and(Condition.equal("attempts", sent.integer("attempts"))));
+    return switch (table.of(message.tenant()).write(claim)) {
+      case Outcome.Written _ -> lease;
+      case Outcome.Refused refused -> refused(lease, refused.presentAt(0));
+      case Outcome.Contended _ -> throw new TableUnavailableException();
+    };
+  }
+
+  private static List<Try> changed(List<Try> tries, Try from, Try to) {
+    return tries.stream().map(one -> one.equals(from) ? to : one).toList();
+  }
+
+  private static List<String> texts(List<Try> tries) {
+    return tries.stream().map(Try::text).toList();
+  }
+
+  private Update leased(Lease lease, Update update) {
+    Instant now = clock.instant();
+    return begun(update, now)
+        .set("state", State.SENDING)
+        .set("holder", lease.holder())
+        .set("leaseUntil", now.plus(LEASE).toEpochMilli())
+        .remove(WAITS_UNTIL)
+        .add("attempts", 1);
+  }
+
   // An item says why it refuses, and so whether it was counted. Only a second attempt may meet one
   // that was, so only then it takes a second write.
   private Claim claim(Lease lease, Supplier<Update> facts, Condition open) {
     TenantId tenant = lease.tenant();
-    Instant now = clock.instant();
     Write claim =
         Write.update(
             key(lease),
-            begun(facts.get(), now)
-                .set("state", State.SENDING)
-                .set("holder", lease.holder())
-                .set("leaseUntil", now.plus(LEASE).toEpochMilli())
-                .remove(WAITS_UNTIL)
-                .add("attempts", 1),
-            open.or(
-                    Condition.equal("state", State.SENDING)
-                        .and(Condition.less("leaseUntil", now.toEpochMilli())))
+            leased(lease, facts.get()),
+            open.or(cutOff())
                 .and(lease.counted() ? Condition.present(COUNTED) : Condition.absent(COUNTED)));
     return switch (table.of(tenant).write(claim)) {
       case Outcome.Written _ -> lease;
@@ -232,6 +284,11 @@ public final class MessageLedger {
       }
       case Outcome.Contended _ -> throw new TableUnavailableException();
     };
+  }
+
+  private Condition cutOff() {
+    return Condition.equal("state", State.SENDING)
+        .and(Condition.less("leaseUntil", clock.millis()));
   }
 
   private static Claim refused(Lease lease, Optional<Item> present) {
@@ -336,14 +393,15 @@ public final class MessageLedger {
     Update update =
         listed(lease, recipientId).set("channel", channel).set("template", template).remove(NEWS);
     text.ifPresent(words -> update.set("text", words));
-    providerId.ifPresent(id -> update.set("providerId", id).set(SENT_AT, clock.instant()));
+    providerId.ifPresentOrElse(
+        id -> update.set("providerId", id).set(SENT_AT, clock.instant()),
+        () -> update.remove(SENT_AT));
     settle(lease, State.SENT, withTries(update, lease, tries));
   }
 
   // The one channel of most messages is known without.
   private static Update withTries(Update update, Lease lease, List<Try> tries) {
-    List<String> all =
-        Stream.concat(lease.tries().stream(), tries.stream()).map(Try::text).toList();
+    List<String> all = texts(Stream.concat(lease.tries().stream(), tries.stream()).toList());
     boolean known =
         all.isEmpty()
             || all.equals(List.of(Try.accepted(Channel.SMS).text()))
@@ -377,9 +435,15 @@ public final class MessageLedger {
   /** Notes that what went out by WhatsApp has arrived, or was read, which is known out of order. */
   Told arrived(MessageReference message, State state) {
     Set<State> earlier = state == State.READ ? Set.of(State.SENT, State.DELIVERED) : SENT;
-    Update update = new Update().set("state", state).set("changedAt", clock.instant());
+    Update update =
+        new Update()
+            .set("state", state)
+            .set("changedAt", clock.instant())
+            .remove("holder", "leaseUntil");
+    // By WhatsApp and being sent is only what stayed silent.
+    Condition expected = isByWhatsApp(Condition.oneOf("state", earlier).or(cutOff()));
     Outcome outcome =
-        table.of(message.tenant()).write(Write.update(key(message), update, isByWhatsApp(earlier)));
+        table.of(message.tenant()).write(Write.update(key(message), update, expected));
     return switch (outcome) {
       case Outcome.Written _ -> Told.DONE;
       case Outcome.Refused refused ->
@@ -408,21 +472,13 @@ public final class MessageLedger {
     if (!isIn(State.SENT, item)) {
       return Told.DONE;
     }
-    List<String> tries =
-        tries(item).stream()
-            .map(
-                one ->
-                    one.equals(Try.accepted(Channel.WHATSAPP))
-                        ? new Try(Channel.WHATSAPP, Try.Result.FAILED, reason)
-                        : one)
-            .map(Try::text)
-            .toList();
+    Try failed = new Try(Channel.WHATSAPP, Try.Result.FAILED, reason);
     Update update =
         new Update()
             .set("state", State.PENDING)
             .set("changedAt", clock.instant())
             .set(COUNTED, true)
-            .set(TRIES, tries)
+            .set(TRIES, texts(changed(tries(item), ACCEPTED, failed)))
             .remove("channel", "text", "template", SENT_AT);
     Outcome outcome =
         table.of(message.tenant()).write(Write.update(key(message), update, isByWhatsApp(SENT)));
@@ -443,7 +499,11 @@ public final class MessageLedger {
   }
 
   private static Condition isByWhatsApp(Set<State> states) {
-    return Condition.oneOf("state", states).and(Condition.equal("channel", Channel.WHATSAPP));
+    return isByWhatsApp(Condition.oneOf("state", states));
+  }
+
+  private static Condition isByWhatsApp(Condition state) {
+    return state.and(Condition.equal("channel", Channel.WHATSAPP));
   }
 
   private boolean isBeingSent(Item item) {
@@ -500,7 +560,17 @@ public final class MessageLedger {
 
   /** Records that nothing went out, and gives the lease back. */
   public void released(Lease lease) {
-    settle(lease, State.PENDING, new Update());
+    released(lease, List.of());
+  }
+
+  /** The same, with what was tried by this attempt. What stayed silent is sent as it was. */
+  void released(Lease lease, List<Try> tries) {
+    if (lease.afterSilence()) {
+      List<Try> all = Stream.concat(lease.tries().stream(), tries.stream()).toList();
+      settle(lease, State.SENT, new Update().set(TRIES, texts(changed(all, SILENT, ACCEPTED))));
+    } else {
+      settle(lease, State.PENDING, new Update());
+    }
   }
 
   /** Records that it waits for its time, and gives the lease back. */

@@ -65,7 +65,8 @@ record MessageView(
       READ,
       FAILED,
       REFUSED,
-      UNKNOWN
+      UNKNOWN,
+      SILENT
     }
 
     private static List<AttemptView> of(State state, Item item) {
@@ -85,6 +86,7 @@ record MessageView(
             case REFUSED -> Outcome.REFUSED;
             case UNKNOWN -> Outcome.UNKNOWN;
             case FAILED -> Outcome.FAILED;
+            case SILENT -> Outcome.SILENT;
             case ACCEPTED ->
                 switch (state) {
                   case DELIVERED -> Outcome.DELIVERED;

@@ -10,7 +10,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A message of the ledger that is tried again when the quiet hours of its client end. */
+/**
+ * A message of the ledger that is looked at again: when the quiet hours of its client end, or when
+ * WhatsApp has been silent about it for too long.
+ */
 public record WaitingMessage(TenantId tenant, String bookingId, String messageId, Instant dueAt)
     implements DueMessage {
   private static final String KIND = "WAITING";

@@ -18,7 +18,9 @@ public record Try(Channel channel, Result result, String reason) {
     /** The provider gave no answer that tells. */
     UNKNOWN,
     /** The provider took it, and could not deliver it. */
-    FAILED
+    FAILED,
+    /** The provider took it, and told in time neither that it arrived nor that it failed. */
+    SILENT
   }
 
   /** One that the provider has taken. */

@@ -15,6 +15,7 @@ import io.marcado.bookings.published.BookingStatus;
 import io.marcado.domain.BookingId;
 import io.marcado.domain.Channel;
 import io.marcado.domain.Role;
+import io.marcado.domain.time.QuietHours;
 import io.marcado.identity.published.notices.BookingNotices;
 import io.marcado.identity.published.notices.MessagePreferences;
 import io.marcado.identity.published.notices.TextStops;
@@ -32,7 +33,9 @@ import io.marcado.platform.config.Variables;
 import io.marcado.platform.json.Json;
 import io.marcado.platform.limits.Limits;
 import io.marcado.platform.limits.RateLimiter;
+import io.marcado.platform.table.Item;
 import io.marcado.schedules.FakeMessageSchedule;
+import io.marcado.schedules.MessageSchedule;
 import io.marcado.senders.email.RecordingEmailSender;
 import io.marcado.senders.sms.RecordingSmsSender;
 import io.marcado.senders.sms.SmsSender;
@@ -44,6 +47,7 @@ import io.marcado.senders.whatsapp.WhatsAppText;
 import io.marcado.senders.whatsapp.WhatsAppUnavailableException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalTime;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -473,6 +477,239 @@ class WhatsAppMessagesTest {
   }
 
   @Test
+  void shouldGoBySmsOnceWhereWhatsAppStaysSilent() {
+    tenant.fallsBack(10, null, Channel.WHATSAPP, Channel.SMS);
+    BookingMessageSender once = sender("*=1", schedule, sms, whatsApp);
+    once.send(confirmation);
+    WaitingMessage look = looks().getFirst();
+    lookAfter(9);
+    assertThat(texts()).isEmpty();
+
+    clock.advance(Duration.ofMinutes(1));
+    once.send(look);
+    once.send(look);
+    tell(What.DELIVERED);
+    tell(What.FAILED);
+
+    assertThat(texts()).singleElement().asString().contains("seg. 23/11");
+    assertThat(view())
+        .extracting(MessageView::status, MessageView::channel, MessageView::sentAt)
+        .containsExactly(State.SENT, Channel.SMS, clock.instant());
+    assertThat(attempts()).containsExactly("WHATSAPP SILENT null", "SMS SENT null");
+  }
+
+  @ParameterizedTest
+  @EnumSource(What.class)
+  void shouldNotTakeForSilentWhatHasBeenTold(What what) {
+    tenant.fallsBack(10, null, Channel.WHATSAPP, Channel.SMS);
+    sender.send(confirmation);
+    tell(what);
+    lookAfter(10);
+
+    assertThat(texts()).hasSize(what == What.FAILED ? 1 : 0);
+    assertThat(attempts()).noneMatch(attempt -> attempt.contains("SILENT"));
+  }
+
+  /** One of both wins, and the other one leaves it so. */
+  @Test
+  void shouldNotSendWhatArrivesAtTheMomentThatItIsLookedAt() {
+    tenant.fallsBack(10, null, Channel.WHATSAPP, Channel.SMS);
+    sender.send(confirmation);
+    Item silent =
+        ledger.find(tenant.id(), confirmation.bookingId(), confirmation.id()).orElseThrow();
+    tell(What.DELIVERED);
+
+    assertThat(ledger.claimSilent(confirmation, silent))
+        .isEqualTo(new MessageLedger.Settled(State.DELIVERED));
+    assertThat(view().status()).isEqualTo(State.DELIVERED);
+  }
+
+  @Test
+  void shouldHaveNewsComeAgainOfWhatIsBeingSentAfterSilence() {
+    tenant.fallsBack(10, null, Channel.WHATSAPP, Channel.SMS);
+    sender.send(confirmation);
+    clock.advance(Duration.ofMinutes(10));
+    WaitingMessage look = looks().getFirst();
+    sender(
+            (to, text) -> {
+              assertThatThrownBy(() -> tell(What.DELIVERED))
+                  .isInstanceOf(MessageHeldException.class);
+              assertThatThrownBy(() -> sender.send(look)).isInstanceOf(MessageHeldException.class);
+              return sms.send(to, text);
+            },
+            whatsApp)
+        .send(look);
+    sender.send(look);
+    tell(What.DELIVERED);
+
+    assertThat(texts()).hasSize(1);
+    assertThat(view())
+        .extracting(MessageView::status, MessageView::channel)
+        .containsExactly(State.SENT, Channel.SMS);
+  }
+
+  /** What WhatsApp took may still arrive, and the client has read it then. */
+  @Test
+  void shouldLeaveAsSentWhatStaysSilentAndHoldsNoMore() {
+    tenant.fallsBack(10, null, Channel.WHATSAPP, Channel.SMS);
+    sender.send(confirmation);
+    MessageView sent = view();
+    facts.booking(by(movedTo(booked, TUESDAY), "rita"));
+    lookAfter(10);
+
+    assertThat(texts()).isEmpty();
+    assertThat(view()).isEqualTo(sent);
+    tell(What.READ);
+    assertThat(attempts()).containsExactly("WHATSAPP READ null");
+  }
+
+  @Test
+  void shouldLeaveAsSentWhatStaysSilentAndNoOtherChannelTakes() {
+    tenant.fallsBack(10, null, Channel.WHATSAPP, Channel.SMS);
+    BookingMessage cancellation = cancelledByTheTeam();
+    BookingMessageSender refusing =
+        sender((_, _) -> new SmsSender.Outcome.Refused(SmsSender.Reason.NOT_DELIVERABLE), whatsApp);
+    refusing.send(cancellation);
+    clock.advance(Duration.ofMinutes(10));
+    WaitingMessage look = looks().getFirst();
+    refusing.send(look);
+    refusing.send(look);
+
+    assertThat(schedule.waiting()).as("the team hears nothing").isEmpty();
+    assertThat(ledger.find(cancellation).orElseThrow().state()).isEqualTo(State.SENT);
+    MessageView view =
+        MessageView.of(
+            tenant.id(),
+            ledger.find(tenant.id(), cancellation.bookingId(), cancellation.id()).orElseThrow());
+    assertThat(view.text()).contains("cancelada");
+    assertThat(view.attempts())
+        .extracting(MessageView.AttemptView::status)
+        .containsExactly(
+            MessageView.AttemptView.Outcome.SENT, MessageView.AttemptView.Outcome.REFUSED);
+  }
+
+  /** The process ends while the SMS is handed over; meanwhile it may arrive after all. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void shouldFinishWhatWasCutOffAfterSilence(boolean arrives) {
+    tenant.fallsBack(10, null, Channel.WHATSAPP, Channel.SMS);
+    sender.send(confirmation);
+    clock.advance(Duration.ofMinutes(10));
+    WaitingMessage look = looks().getFirst();
+    BookingMessageSender killed =
+        sender(
+            (_, _) -> {
+              throw new IllegalStateException("killed");
+            },
+            whatsApp);
+    assertThatThrownBy(() -> killed.send(look)).hasMessage("killed");
+    assertThatThrownBy(() -> sender.send(look)).isInstanceOf(MessageHeldException.class);
+
+    clock.advance(MessageLedger.LEASE.plusSeconds(1));
+    if (arrives) {
+      tell(What.DELIVERED);
+    }
+    sender.send(look);
+    sender.send(look);
+
+    assertThat(texts()).hasSize(arrives ? 0 : 1);
+    assertThat(view().status()).isEqualTo(arrives ? State.DELIVERED : State.SENT);
+  }
+
+  /** It is planned before, so that the end of the process cannot come between. */
+  @Test
+  void shouldSendNothingWhereItCannotPlanToLookAgain() {
+    tenant.fallsBack(10, null, Channel.WHATSAPP, Channel.SMS);
+    MessageSchedule down =
+        _ -> {
+          throw new IllegalStateException("no scheduler");
+        };
+    assertThatThrownBy(() -> sender("*=1000", down, sms, whatsApp).send(confirmation))
+        .hasMessage("no scheduler");
+    assertThat(whatsApp.sent()).isEmpty();
+
+    sender.send(confirmation);
+    assertThat(whatsApp.sent()).hasSize(1);
+  }
+
+  /** The process ends once WhatsApp has it: the next attempt has its own time. */
+  @Test
+  void shouldCountTheSilenceFromTheAttemptThatIsKnown() {
+    tenant.fallsBack(10, null, Channel.WHATSAPP, Channel.SMS);
+    BookingMessageSender killed =
+        sender(
+            sms,
+            (_, _, _) -> {
+              throw new IllegalStateException("killed");
+            });
+    assertThatThrownBy(() -> killed.send(confirmation)).hasMessage("killed");
+    clock.advance(Duration.ofMinutes(3));
+    sender.send(confirmation);
+
+    lookAfter(7);
+    assertThat(texts()).isEmpty();
+    lookAfter(3);
+    lookAfter(60);
+    assertThat(texts()).hasSize(1);
+  }
+
+  @Test
+  void shouldHeedTheSettingAsItIsWhenItLooksAgain() {
+    tenant.fallsBack(10, null, Channel.WHATSAPP, Channel.SMS);
+    sender.send(confirmation);
+    tenant.fallsBack(30, null, Channel.WHATSAPP, Channel.SMS);
+    lookAfter(10);
+    assertThat(texts()).isEmpty();
+    tenant.writesBy(Channel.WHATSAPP, Channel.SMS);
+    lookAfter(20);
+    assertThat(texts()).isEmpty();
+    assertThat(schedule.waiting()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void shouldLookAgainWhenQuietHoursEnd(boolean arrives) {
+    QuietHours quiet = new QuietHours(LocalTime.of(9, 5), LocalTime.of(18, 0));
+    tenant.fallsBack(10, quiet, Channel.WHATSAPP, Channel.SMS);
+    BookingImage moved = by(movedTo(booked, TUESDAY), "rita");
+    facts.booking(moved);
+    sender.send(message(moved, booked));
+    lookAfter(10);
+    assertThat(texts()).isEmpty();
+
+    if (arrives) {
+      tell(What.DELIVERED);
+    }
+    clock.set("2026-11-20T21:00:00Z");
+    lookAfter(0);
+    assertThat(texts()).hasSize(arrives ? 0 : 1);
+  }
+
+  @Test
+  void shouldNotPlanToLookAgainWhereNoChannelIsLeft() {
+    tenant.fallsBack(10, null, Channel.SMS, Channel.WHATSAPP);
+    facts.prefers(MessagePreferences.NONE);
+    sender((_, _) -> new SmsSender.Outcome.Refused(SmsSender.Reason.NOT_DELIVERABLE), whatsApp)
+        .send(confirmation);
+    assertThat(whatsApp.sent()).hasSize(1);
+
+    assertThat(schedule.waiting()).isEmpty();
+  }
+
+  private List<WaitingMessage> looks() {
+    return schedule.due(Instant.MAX).stream().map(due -> waiting(due.toJson())).toList();
+  }
+
+  private void lookAfter(int minutes) {
+    clock.advance(Duration.ofMinutes(minutes));
+    schedule.due(clock.instant()).forEach(due -> sender.send(waiting(due.toJson())));
+  }
+
+  private static WaitingMessage waiting(String json) {
+    return WaitingMessage.fromJson(Json.read(json, JsonNode.class));
+  }
+
+  @Test
   void shouldLeaveNewsOfWhatItDoesNotKnow() {
     for (String reference :
         List.of(
@@ -521,11 +758,16 @@ class WhatsAppMessagesTest {
   }
 
   private BookingMessageSender sender(SmsSender smsSender, WhatsAppSender whatsAppSender) {
+    return sender("*=1000", schedule, smsSender, whatsAppSender);
+  }
+
+  private BookingMessageSender sender(
+      String most, MessageSchedule plans, SmsSender smsSender, WhatsAppSender whatsAppSender) {
     RateLimiter limiter = new RateLimiter(clock);
-    Limits limits = new Limits(new Variables(Map.of("LIMITS", "*=1000")));
+    Limits limits = new Limits(new Variables(Map.of("LIMITS", most)));
     return new BookingMessageSender(
         ledger,
-        () -> schedule,
+        () -> plans,
         facts,
         tenant.settings(clock),
         new TeamNotices(facts),

@@ -34,7 +34,7 @@ class SettingsShapeTest {
        "publicBooking":"OFF","releaseUnconfirmedMinutes":120,"reminderMinutesBefore":[1440,60],
        "smsAccents":"KEEP","followUpMinutesAfter":120,
        "quietHours":{"from":"22:00","to":"08:00"},"replyToEmail":"oi@salao.example",
-       "messageChannels":["WHATSAPP","SMS"],
+       "messageChannels":["WHATSAPP","SMS"],"fallBackAfterMinutes":10,
        "labels":{"resource":"Cadeira"},
        "branding":{"displayName":"Demo","logoUrl":"https://example.com/a.svg","primaryColor":null},
        "corsOrigins":["https://www.example.com"],"closedDates":["2026-12-25"],

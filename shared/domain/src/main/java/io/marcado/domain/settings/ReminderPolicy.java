@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  *     plain letters; null for nowhere
  * @param messageChannels by what messages to clients are tried, in this order: each at most once,
  *     and SMS, which reaches every phone. What a client prefers is tried before.
+ * @param fallBackAfterMinutes how long after WhatsApp took a message nobody need have told that it
+ *     arrived, until it goes by the next channel too, at most 1440; 0 for as long as may be
  */
 public record ReminderPolicy(
     List<Integer> reminderMinutesBefore,
@@ -33,12 +35,16 @@ public record ReminderPolicy(
     int followUpMinutesAfter,
     @Nullable QuietHours quietHours,
     @Nullable String replyToEmail,
-    List<Channel> messageChannels) {
+    List<Channel> messageChannels,
+    int fallBackAfterMinutes) {
   /** Earliest reminder before the start, minutes: thirty days. */
   public static final int MAXIMUM_REMINDER = 30 * 24 * 60;
 
   /** Latest follow-up after the end, minutes: seven days. */
   public static final int MAXIMUM_FOLLOW_UP = 7 * 24 * 60;
+
+  /** Longest silence before the next channel, minutes: a day. */
+  public static final int MAXIMUM_SILENCE = 24 * 60;
 
   /** It stands in headers and in addresses of calendars as it is. */
   private static final Pattern PLAIN_EMAIL =
@@ -54,7 +60,7 @@ public record ReminderPolicy(
 
   /** With everything else as a business begins with it. */
   public ReminderPolicy(List<Integer> reminderMinutesBefore) {
-    this(reminderMinutesBefore, SmsAccents.FOLD, 0, null, null, List.of(Channel.SMS));
+    this(reminderMinutesBefore, SmsAccents.FOLD, 0, null, null, List.of(Channel.SMS), 0);
   }
 
   /** The policy a business of this kind begins with. */
@@ -90,6 +96,7 @@ public record ReminderPolicy(
       faults.add(new Fault("/messageChannels", FaultCode.REQUIRED, "must have SMS among them"));
     }
     Bounds.different(faults, "/messageChannels", messageChannels);
+    Bounds.range(faults, "/fallBackAfterMinutes", fallBackAfterMinutes, 0, MAXIMUM_SILENCE);
     return faults;
   }
 }

@@ -66,11 +66,17 @@ class OrganizationSettingsTest {
   void shouldTellClientsBySmsAtLeast() {
     ReminderPolicy without =
         new ReminderPolicy(
-            List.of(), SmsAccents.FOLD, 0, null, null, List.of(Channel.WHATSAPP, Channel.WHATSAPP));
+            List.of(),
+            SmsAccents.FOLD,
+            0,
+            null,
+            null,
+            List.of(Channel.WHATSAPP, Channel.WHATSAPP),
+            1441);
 
     assertThat(without.faults())
         .extracting(Fault::pointer)
-        .containsExactly("/messageChannels", "/messageChannels/1");
+        .containsExactly("/messageChannels", "/messageChannels/1", "/fallBackAfterMinutes");
   }
 
   /** It stands in headers and in {@code mailto:} addresses as it is. */
@@ -85,7 +91,7 @@ class OrganizationSettingsTest {
   }
 
   private static ReminderPolicy answersAt(String email) {
-    return new ReminderPolicy(List.of(), SmsAccents.FOLD, 0, null, email, List.of(Channel.SMS));
+    return new ReminderPolicy(List.of(), SmsAccents.FOLD, 0, null, email, List.of(Channel.SMS), 0);
   }
 
   @Test

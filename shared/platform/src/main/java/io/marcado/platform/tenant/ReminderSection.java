@@ -38,7 +38,11 @@ public final class ReminderSection {
                       item -> item.text("address"),
                       address -> Item.builder().text("address", address).build(),
                       policy.replyToEmail()),
-                  values.constants("messageChannels", Channel.class, policy.messageChannels())));
+                  values.constants("messageChannels", Channel.class, policy.messageChannels()),
+                  values.optionalNumber(
+                      "fallBackAfterMinutes",
+                      Readers.integer(0, ReminderPolicy.MAXIMUM_SILENCE),
+                      policy.fallBackAfterMinutes())));
 
   private ReminderSection() {}
 }

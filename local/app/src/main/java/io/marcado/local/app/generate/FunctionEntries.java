@@ -18,7 +18,8 @@ import java.util.stream.Stream;
  * The functions of a capability's operations, as its template has them. What differs from the
  * template's {@code Globals} and from the capability's own role, the operation says under {@code
  * x-marcado-function}: {@code role}, {@code memory} in MB, {@code timeout} in seconds, and {@code
- * variables}, each with the parameter of the template that it takes its value from.
+ * variables}, each with what it takes its value from: a parameter or a resource of the template, or
+ * an attribute of a resource, after a point.
  */
 final class FunctionEntries {
   private static final Set<String> KNOWN = Set.of("role", "memory", "timeout", "variables");
@@ -108,7 +109,11 @@ final class FunctionEntries {
     if (!variables.isEmpty()) {
       entry.append("      Environment:\n        Variables:\n");
       variables.forEach(
-          (name, parameter) -> entry.append("          %s: !Ref %s\n".formatted(name, parameter)));
+          (name, source) ->
+              entry.append(
+                  "          %s: %s %s\n"
+                      .formatted(
+                          name, source.toString().contains(".") ? "!GetAtt" : "!Ref", source)));
     }
     return entry.toString();
   }

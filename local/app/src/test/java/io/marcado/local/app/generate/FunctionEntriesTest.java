@@ -25,7 +25,7 @@ class FunctionEntriesTest {
               role: CatalogWritingRole
               memory: 1024
               timeout: 15
-              variables: {DATA_KEY_SECRET: DataKeySecretArn}
+              variables: {DATA_KEY_SECRET: DataKeySecretArn, QUEUE_ARN: NewsQueue.Arn}
       """;
 
   private Path folder;
@@ -72,6 +72,7 @@ class FunctionEntriesTest {
                   Environment:
                     Variables:
                       DATA_KEY_SECRET: !Ref DataKeySecretArn
+                      QUEUE_ARN: !GetAtt NewsQueue.Arn
             """);
   }
 

@@ -224,6 +224,31 @@ class BookingMessagesTest {
     assertNothingMoreIsTold(salon, 4);
   }
 
+  @Test
+  void shouldTellBySmsTooWhatWhatsAppStaysSilentAbout() {
+    Salon salon = salon("silence");
+    salon.settings(
+        Map.of("messageChannels", List.of("WHATSAPP", "SMS"), "fallBackAfterMinutes", 10));
+    List<OffsetDateTime> times = salon.times();
+    JsonNode arrives = salon.book(times.get(0));
+    salon.told(1);
+    await().until(() -> status(salon, arrives).equals("SENT"));
+    pretend(Map.of("to", salon.clientPhone(), "status", "delivered"));
+    await().until(() -> status(salon, arrives).equals("DELIVERED"));
+    JsonNode silent = salon.book(times.get(5));
+    salon.told(2);
+    await().until(() -> status(salon, silent).equals("SENT"));
+
+    salon.moveClockTo(STACK.clock().instant().plus(Duration.ofMinutes(10)));
+
+    assertThat(salon.told(3).getFirst()).contains("esta confirmada", when(times.get(5)));
+    await().until(() -> confirmation(salon, silent).path("attempts").size() == 2);
+    assertThat(confirmation(salon, silent).path("attempts").findValuesAsText("status"))
+        .containsExactly("SILENT", "SENT");
+    assertNothingMoreIsTold(salon, 3);
+    assertThat(status(salon, arrives)).isEqualTo("DELIVERED");
+  }
+
   private static void pretend(Map<String, Object> news) {
     ApiClient.of(STACK.origin().toString()).post("/_local/whatsapp", news).expect(200);
   }

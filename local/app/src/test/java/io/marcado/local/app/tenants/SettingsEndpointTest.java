@@ -49,6 +49,7 @@ class SettingsEndpointTest {
             "quietHours",
             "replyToEmail",
             "messageChannels",
+            "fallBackAfterMinutes",
             "labels",
             "branding",
             "corsOrigins",
