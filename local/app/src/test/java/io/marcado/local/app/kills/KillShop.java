@@ -70,6 +70,11 @@ final class KillShop {
     return owner;
   }
 
+  /** A key of the business's own server. */
+  String apiKey(String... permissions) {
+    return business.apiKey(owner(), "server", List.of(permissions)).path("key").asText();
+  }
+
   ApiClient visitor() {
     return business.visitor();
   }

@@ -36,7 +36,7 @@ class KillTest {
         if (stories.isEmpty()) {
           stories =
               List.of(
-                  new ConfirmationsStory(stack),
+                  new AftermathStory(stack),
                   new HoldsStory(stack),
                   new SeriesStory(stack),
                   new SessionsStory(stack),
