@@ -1,5 +1,7 @@
 package io.marcado.bookings.links;
 
+import io.marcado.bookings.lifecycle.Booking;
+import io.marcado.bookings.published.BookingImage;
 import io.marcado.domain.BookingId;
 import io.marcado.domain.Ids;
 import io.marcado.domain.TenantId;
@@ -49,23 +51,41 @@ public final class LinkStore {
    * @param ends when the booking is over
    */
   void put(TenantId tenant, String secret, BookingLink link, Instant ends) {
-    Write write =
-        Write.update(
-            key(tenant, secret),
-            new Update()
-                .set("bookingId", link.bookingId().value())
-                .set("stated", link.stated())
-                .set("locale", link.locale().toLanguageTag())
-                .set("ttl", ends.plus(KEPT).getEpochSecond()));
-    if (table.of(tenant).write(write) instanceof Outcome.Contended) {
+    if (table.of(tenant).write(write(tenant, secret, link, ends)) instanceof Outcome.Contended) {
       throw new TableUnavailableException();
     }
+  }
+
+  /**
+   * The write by which a link goes on to open the booking that it moves, for the transaction of the
+   * move.
+   */
+  public Write following(TenantId tenant, String secret, BookingLink link, Booking moved) {
+    BookingImage image = moved.image();
+    BookingImage agreed = image.agreed();
+    return write(
+        tenant,
+        secret,
+        link.following(image),
+        image.end().isAfter(agreed.end()) ? image.end() : agreed.end());
+  }
+
+  private static Write write(TenantId tenant, String secret, BookingLink link, Instant ends) {
+    Update update =
+        new Update()
+            .set("bookingId", link.bookingId().value())
+            .set("stated", link.stated())
+            .set("locale", link.locale().toLanguageTag())
+            .set("ttl", ends.plus(KEPT).getEpochSecond());
+    link.asked().ifPresentOrElse(asked -> update.set("asked", asked), () -> update.remove("asked"));
+    return Write.update(key(tenant, secret), update);
   }
 
   private static BookingLink fromItem(Item item) {
     return new BookingLink(
         new BookingId(item.text("bookingId")),
         item.text("stated"),
+        item.optionalText("asked"),
         Locale.forLanguageTag(item.text("locale")));
   }
 

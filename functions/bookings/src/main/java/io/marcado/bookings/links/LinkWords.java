@@ -1,9 +1,12 @@
 package io.marcado.bookings.links;
 
+import io.marcado.domain.Money;
 import io.marcado.platform.words.Language;
 import io.marcado.platform.words.Words;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -12,6 +15,7 @@ import java.util.Optional;
 /** The words of the page behind a link, and of what follows from no tap, in one language. */
 public record LinkWords(Words words) {
   private static final Map<Language, Words> ALL = Words.about(LinkWords.class);
+  private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
 
   static LinkWords of(Locale locale) {
     return new LinkWords(Objects.requireNonNull(ALL.get(Language.of(locale))));
@@ -38,10 +42,42 @@ public record LinkWords(Words words) {
 
   /** The day of the week, date and time; with the offset where clocks show them twice. */
   String when(LocalDateTime local, Optional<ZoneOffset> offset) {
-    return phrase("day." + local.getDayOfWeek().getValue())
+    return weekday(local.toLocalDate()) + ", " + words.when(local) + twice(offset);
+  }
+
+  /** The day of the week, and the date. */
+  String date(LocalDate date) {
+    return weekday(date)
         + ", "
-        + words.when(local)
-        + offset.map(twice -> " (UTC" + twice.getId() + ")").orElse("");
+        + DateTimeFormatter.ofPattern(phrase("date"), Locale.ROOT).format(date);
+  }
+
+  /** The time of day, likewise. */
+  String clock(LocalDateTime local, Optional<ZoneOffset> offset) {
+    return CLOCK.format(local) + twice(offset);
+  }
+
+  /** What a price becomes. */
+  String price(Optional<Money> before, Optional<Money> after) {
+    return words.phrase("price", Map.of("from", price(before), "to", price(after)));
+  }
+
+  private String price(Optional<Money> price) {
+    return price
+        .map(
+            money ->
+                money.amount().toPlainString().replace(".", phrase("decimal"))
+                    + " "
+                    + money.currency().getCurrencyCode())
+        .orElseGet(() -> phrase("no-price"));
+  }
+
+  private String weekday(LocalDate date) {
+    return phrase("day." + date.getDayOfWeek().getValue());
+  }
+
+  private static String twice(Optional<ZoneOffset> offset) {
+    return offset.map(twice -> " (UTC" + twice.getId() + ")").orElse("");
   }
 
   /** Whose clocks show it. */

@@ -258,6 +258,11 @@ public final class BookingRights {
     return actor.may(Permission.BOOKINGS_WRITE);
   }
 
+  /** True for who comes back to a booking without a login. */
+  static boolean comesBack(Actor actor) {
+    return actor instanceof Actor.Guest || actor instanceof Actor.LinkHolder;
+  }
+
   private static boolean owns(Actor actor, Booking booking, Instant now) {
     return switch (actor) {
       case Actor.Person person -> booking.clientId().filter(person.id()::equals).isPresent();

@@ -239,6 +239,21 @@ public final class BookingUpdates {
       Optional<Long> expectedVersion,
       BookingEdit edit,
       Instant now) {
+    return move(actor, bookingId, expectedVersion, edit, Result::done, now);
+  }
+
+  /**
+   * The same, if the actor agrees to what comes of it.
+   *
+   * @param agreed decides on the booking as it would be, and what is written with it
+   */
+  Result<Booked, BookingRefusal> move(
+      Actor actor,
+      BookingId bookingId,
+      Optional<Long> expectedVersion,
+      BookingEdit edit,
+      Function<Replacement, Result<Replacement, BookingRefusal>> agreed,
+      Instant now) {
     List<BookingFault> faults = faultsOfActor(actor, edit);
     if (!faults.isEmpty()) {
       return Result.refused(new BookingRefusal.Faulty(faults));
@@ -256,7 +271,8 @@ public final class BookingUpdates {
                   return plan(actor, present, edit, tried, now)
                       .then(next -> writable(present, next))
                       .map(next -> next.of(edit.byStaff().applied(next.booking())))
-                      .then(next -> edit.confirmed(next.booking(), now).map(next::of));
+                      .then(next -> edit.confirmed(next.booking(), now).map(next::of))
+                      .then(agreed);
                 },
                 now);
     UpdateOutcome outcome = moved(change, tried);
@@ -268,6 +284,15 @@ public final class BookingUpdates {
       outcome = moved(change, tried);
     }
     return booked(actor, outcome).map(booked -> booked.costingBefore(requireNonNull(price.get())));
+  }
+
+  /**
+   * A booking as a move would make it now; refused as the move is, but for a time that is taken,
+   * which nobody looks at.
+   */
+  Result<Booking, BookingRefusal> planned(
+      Actor actor, Booking present, BookingEdit edit, Instant now) {
+    return plan(actor, present, edit, new TriedInVain(), now).map(Replacement::booking);
   }
 
   /** What this actor must not say, or not so. */
@@ -485,7 +510,7 @@ public final class BookingUpdates {
               new Booked(booking, configurations.settings(actor.tenant()).copy().get(), false)
                   .shown(actor, clients));
       // A guest may hold a booking for the phone of somebody else, and is not told of the others.
-      case UpdateOutcome.Refused(BookingRefusal.Overlaps _) when actor instanceof Actor.Guest ->
+      case UpdateOutcome.Refused(BookingRefusal.Overlaps _) when BookingRights.comesBack(actor) ->
           Result.refused(new BookingRefusal.NotTaken());
       case UpdateOutcome.Refused(BookingRefusal refusal) -> Result.refused(refusal);
       case UpdateOutcome.SlotTaken _ ->

@@ -6,11 +6,15 @@ import io.marcado.bookings.lifecycle.BookingRefusal.Act;
 import io.marcado.bookings.lifecycle.BookingRefusal.CancellationWindowPassed;
 import io.marcado.bookings.links.BookingLink;
 import io.marcado.bookings.links.LinkStore;
+import io.marcado.bookings.links.MoveTarget;
 import io.marcado.bookings.links.Tapped;
+import io.marcado.bookings.links.Tapped.Outcome;
 import io.marcado.bookings.published.BookingStatus;
 import io.marcado.bookings.store.BookingStore;
+import io.marcado.bookings.store.BookingStore.Replacement;
 import io.marcado.domain.Actor;
 import io.marcado.domain.Result;
+import io.marcado.domain.TenantId;
 import io.marcado.domain.settings.OrganizationSettings;
 import io.marcado.platform.limits.LimitPolicy;
 import io.marcado.platform.limits.Limits;
@@ -21,9 +25,11 @@ import io.marcado.platform.tenant.SettingsReader;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * What clients do by the links of messages. To look changes nothing, since previews and scanners of
@@ -34,6 +40,7 @@ public final class LinkTaps {
   private final LinkStore links;
   private final BookingStore bookings;
   private final BookingUpdates updates;
+  private final LinkMoves moves;
   private final SettingsReader settings;
   private final RateLimiter limiter;
   private final Limits limits;
@@ -43,6 +50,7 @@ public final class LinkTaps {
       LinkStore links,
       BookingStore bookings,
       BookingUpdates updates,
+      LinkMoves moves,
       SettingsReader settings,
       RateLimiter limiter,
       Limits limits,
@@ -50,22 +58,49 @@ public final class LinkTaps {
     this.links = links;
     this.bookings = bookings;
     this.updates = updates;
+    this.moves = moves;
     this.settings = settings;
     this.limiter = limiter;
     this.limits = limits;
     this.table = table;
   }
 
-  private record Opened(BookingLink link, Booking booking) {}
+  private record Opened(String secret, BookingLink link, Booking booking) {
+    Opened with(Booking changed) {
+      return new Opened(secret, link, changed);
+    }
+
+    /** Hides the secret. */
+    @Override
+    public String toString() {
+      return "Opened";
+    }
+  }
+
+  /**
+   * What a move asks for.
+   *
+   * @param terms that the page showed: see {@link Tapped#terms}
+   * @param version likewise; nothing is done with another one
+   */
+  public record Asked(MoveTarget target, String terms, long version) {}
 
   /** Shows the booking behind a link. */
   public Tapped look(Actor.Visitor visitor, String secret, Instant now) {
-    return counted(visitor)
-        .orElseGet(
-            () ->
-                open(visitor, secret, now)
-                    .<Tapped>map(found -> shown(visitor, found, false, now))
-                    .orElseGet(() -> gone(visitor)));
+    return opened(visitor, secret, now, found -> shown(visitor, found, Outcome.PLAIN, now));
+  }
+
+  /** Shows the next free times from a day on to which the booking can move. */
+  public Tapped times(Actor.Visitor visitor, String secret, LocalDate from, Instant now) {
+    return opened(
+        visitor, secret, now, found -> times(visitor, found, Optional.of(from), false, false, now));
+  }
+
+  /**
+   * Shows what a move would come to. It takes no time yet, and does not look whether it is free.
+   */
+  public Tapped choose(Actor.Visitor visitor, String secret, MoveTarget target, Instant now) {
+    return opened(visitor, secret, now, found -> chosen(visitor, found, target, false, now));
   }
 
   /**
@@ -76,34 +111,48 @@ public final class LinkTaps {
    */
   public Tapped act(
       Actor.Visitor visitor, String secret, Tapped.Act act, long version, Instant now) {
+    return opened(visitor, secret, now, found -> act(visitor, found, act, version, now));
+  }
+
+  /** Moves the booking behind a link, likewise, and on no other terms than the page showed. */
+  public Tapped move(Actor.Visitor visitor, String secret, Asked asked, Instant now) {
+    return opened(visitor, secret, now, found -> move(visitor, found, asked, now));
+  }
+
+  private Tapped opened(
+      Actor.Visitor visitor, String secret, Instant now, Function<Opened, Tapped> next) {
     return counted(visitor)
-        .orElseGet(
-            () ->
-                open(visitor, secret, now)
-                    .map(found -> act(visitor, secret, found, act, version, now))
-                    .orElseGet(() -> gone(visitor)));
+        .orElseGet(() -> open(visitor, secret, now).map(next).orElseGet(() -> gone(visitor)));
   }
 
   private Tapped act(
-      Actor.Visitor visitor,
-      String secret,
-      Opened found,
-      Tapped.Act act,
-      long version,
-      Instant now) {
+      Actor.Visitor visitor, Opened found, Tapped.Act act, long version, Instant now) {
     if (isDone(act, found.booking())) {
-      return shown(visitor, found, false, now);
+      return shown(visitor, found, Outcome.PLAIN, now);
     }
     return switch (change(holder(visitor, found), found.booking(), act, version, now)) {
       case Result.Done<Booking, BookingRefusal>(Booking changed) ->
-          shown(visitor, new Opened(found.link(), changed), false, now);
+          shown(visitor, found.with(changed), Outcome.PLAIN, now);
       case Result.Refused<Booking, BookingRefusal>(BookingRefusal.Busy _) ->
           throw new TableUnavailableException();
       case Result.Refused<Booking, BookingRefusal> _ ->
-          open(visitor, secret, now)
-              .<Tapped>map(present -> shown(visitor, present, !isDone(act, present.booking()), now))
-              .orElseGet(() -> gone(visitor));
+          again(
+              visitor,
+              found,
+              now,
+              present ->
+                  shown(
+                      visitor,
+                      present,
+                      isDone(act, present.booking()) ? Outcome.PLAIN : Outcome.REFUSED,
+                      now));
     };
+  }
+
+  /** The same link, as its booking is after something was refused. */
+  private Tapped again(
+      Actor.Visitor visitor, Opened found, Instant now, Function<Opened, Tapped> next) {
+    return open(visitor, found.secret(), now).map(next).orElseGet(() -> gone(visitor));
   }
 
   private Result<Booking, BookingRefusal> change(
@@ -120,6 +169,114 @@ public final class LinkTaps {
           case CANCEL -> updates.cancel(holder, seen.id(), unchanged, Optional.empty(), now);
         };
     return done.map(Booked::booking);
+  }
+
+  private Tapped move(Actor.Visitor visitor, Opened found, Asked asked, Instant now) {
+    if (asked.target().isReachedBy(found.booking())) {
+      return shown(visitor, found, Outcome.MOVED, now);
+    }
+    if (found.booking().version() != asked.version()) {
+      return shown(visitor, found, Outcome.REFUSED, now);
+    }
+    Result<Booking, BookingRefusal> moved =
+        moves.move(
+            holder(visitor, found),
+            found.booking(),
+            asked.target(),
+            asked.version(),
+            next -> agreed(visitor.tenant(), found, asked, next),
+            now);
+    return switch (moved) {
+      case Result.Done<Booking, BookingRefusal>(Booking booking) ->
+          shown(visitor, found.with(booking), Outcome.MOVED, now);
+      case Result.Refused<Booking, BookingRefusal>(BookingRefusal.Busy _) ->
+          throw new TableUnavailableException();
+      case Result.Refused<Booking, BookingRefusal>(BookingRefusal.TooOften(Duration wait)) ->
+          new Tapped.TooOften(settings.get(visitor.tenant()), wait);
+      case Result.Refused<Booking, BookingRefusal>(BookingRefusal why) ->
+          again(visitor, found, now, present -> notMoved(visitor, present, asked, why, now));
+    };
+  }
+
+  /** The move with what lets the link follow it, unless the page showed other terms. */
+  private Result<Replacement, BookingRefusal> agreed(
+      TenantId tenant, Opened found, Asked asked, Replacement next) {
+    return Tapped.terms(next.booking()).equals(asked.terms())
+        ? Result.done(
+            next.with(links.following(tenant, found.secret(), found.link(), next.booking())))
+        : Result.refused(new BookingRefusal.Stale(asked.version()));
+  }
+
+  /** What is shown instead: what has become of the booking, other terms, or other times. */
+  private Tapped notMoved(
+      Actor.Visitor visitor, Opened present, Asked asked, BookingRefusal why, Instant now) {
+    if (asked.target().isReachedBy(present.booking())) {
+      return shown(visitor, present, Outcome.MOVED, now);
+    }
+    if (present.booking().version() != asked.version()) {
+      return shown(visitor, present, Outcome.REFUSED, now);
+    }
+    return why instanceof BookingRefusal.Stale
+        ? chosen(visitor, present, asked.target(), true, now)
+        : times(visitor, present, day(visitor, asked.target()), true, true, now);
+  }
+
+  private Optional<LocalDate> day(Actor.Visitor visitor, MoveTarget target) {
+    return target.start().map(settings.get(visitor.tenant()).timeline()::dateOf);
+  }
+
+  private Tapped chosen(
+      Actor.Visitor visitor, Opened found, MoveTarget target, boolean posted, Instant now) {
+    if (target.isReachedBy(found.booking())) {
+      return shown(visitor, found, Outcome.PLAIN, now);
+    }
+    return switch (moves.planned(holder(visitor, found), found.booking(), target, now)) {
+      case Result.Done<Booking, BookingRefusal>(Booking next) ->
+          new Tapped.Chosen(
+              found.booking(),
+              next,
+              settings.get(visitor.tenant()),
+              found.link().locale(),
+              target,
+              posted);
+      case Result.Refused<Booking, BookingRefusal> _ ->
+          times(visitor, found, day(visitor, target), true, posted, now);
+    };
+  }
+
+  /**
+   * The free times.
+   *
+   * @param from the first day that is asked for; empty for the first that may have times
+   */
+  private Tapped times(
+      Actor.Visitor visitor,
+      Opened found,
+      Optional<LocalDate> from,
+      boolean refused,
+      boolean posted,
+      Instant now) {
+    OrganizationSettings business = settings.get(visitor.tenant());
+    LocalDate today = business.timeline().dateOf(now);
+    LocalDate last = today.plusDays(business.bookings().maximumAdvanceDays());
+    LocalDate day =
+        from.filter(today::isBefore).map(asked -> asked.isAfter(last) ? last : asked).orElse(today);
+    Actor holder = holder(visitor, found);
+    return moves
+        .times(holder, found.booking(), day, business, now)
+        .<Tapped>map(
+            some ->
+                new Tapped.Times(
+                    found.booking(),
+                    business,
+                    found.link().locale(),
+                    some.times(),
+                    some.until(),
+                    Optional.of(today).filter(day::isAfter),
+                    Optional.of(some.until().plusDays(1)).filter(next -> !next.isAfter(last)),
+                    refused,
+                    posted))
+        .orElseGet(() -> shown(visitor, found, posted ? Outcome.REFUSED : Outcome.PLAIN, now));
   }
 
   static boolean isDone(Tapped.Act act, Booking booking) {
@@ -140,10 +297,10 @@ public final class LinkTaps {
                     .find(visitor.tenant(), link.bookingId())
                     .map(found -> found.at(now))
                     .filter(found -> link.opens(found, now))
-                    .map(found -> new Opened(link, found)));
+                    .map(found -> new Opened(secret, link, found)));
   }
 
-  private Tapped shown(Actor.Visitor visitor, Opened found, boolean refused, Instant now) {
+  private Tapped shown(Actor.Visitor visitor, Opened found, Outcome outcome, Instant now) {
     Booking booking = found.booking();
     Actor holder = holder(visitor, found);
     OrganizationSettings business = settings.get(visitor.tenant());
@@ -160,7 +317,16 @@ public final class LinkTaps {
                 .whyRefused()
                 .map(why -> ((CancellationWindowPassed) why).deadline())
             : Optional.empty();
-    return new Tapped.Shown(booking, business, found.link().locale(), possible, closedAt, refused);
+    boolean moves =
+        booking.status().isOpen() && closedAt.isEmpty() && this.moves.mayMove(holder, booking, now);
+    return new Tapped.Shown(
+        booking,
+        business,
+        found.link().locale(),
+        possible,
+        Optional.of(business.timeline().dateOf(now)).filter(_ -> moves),
+        closedAt,
+        outcome);
   }
 
   private Tapped gone(Actor.Visitor visitor) {

@@ -20,8 +20,8 @@ final class Movables {
   }
 
   /**
-   * The booking, if the actor may move it. A guest's token outlives what the business thinks of its
-   * client, so it costs a read more: who may not book does not move either.
+   * The booking, if the actor may move it. A guest's token and a link outlive what the business
+   * thinks of the client, so they cost a read more: who may not book does not move either.
    *
    * @param minutes how long it shall last; empty for the usual duration of another service
    */
@@ -34,7 +34,7 @@ final class Movables {
     return Movable.of(actor, booking, minutes, configuration, now)
         .then(
             movable ->
-                actor instanceof Actor.Guest guest && isBarred(guest, booking)
+                isBarred(actor, booking)
                     ? Result.refused(new BookingRefusal.NotTaken())
                     : Result.done(movable));
   }
@@ -45,7 +45,7 @@ final class Movables {
     return SeatMoves.movable(actor, booking, configuration, now)
         .then(
             movable ->
-                actor instanceof Actor.Guest guest && isBarred(guest, booking)
+                isBarred(actor, booking)
                     ? Result.refused(new BookingRefusal.NotTaken())
                     : Result.done(movable));
   }
@@ -53,16 +53,28 @@ final class Movables {
   /** The same for a visit; {@link VisitMoves} says where it may go. */
   Result<VisitMoves, BookingRefusal> visit(
       Actor actor, Booking booking, Configuration configuration, Instant now) {
-    return actor instanceof Actor.Guest guest && isBarred(guest, booking)
+    return isBarred(actor, booking)
         ? Result.refused(new BookingRefusal.NotTaken())
         : Result.done(new VisitMoves(actor, booking, configuration, now));
   }
 
-  private boolean isBarred(Actor.Guest guest, Booking booking) {
-    return booking
-        .clientId()
-        .flatMap(client -> people.standing(guest.tenant(), client))
-        .filter(ClientStanding::barred)
-        .isPresent();
+  /** The booking, whatever it is of, if the actor may move it anywhere. */
+  Result<Booking, BookingRefusal> movable(
+      Actor actor, Booking booking, Configuration configuration, Instant now) {
+    if (booking.classPlace().isPresent()) {
+      return seatsOf(actor, booking, configuration, now);
+    }
+    return booking.visit().isEmpty()
+        ? of(actor, booking, Optional.of(booking.minutes()), configuration, now).map(_ -> booking)
+        : visit(actor, booking, configuration, now).then(VisitMoves::search).map(_ -> booking);
+  }
+
+  private boolean isBarred(Actor actor, Booking booking) {
+    return BookingRights.comesBack(actor)
+        && booking
+            .clientId()
+            .flatMap(client -> people.standing(actor.tenant(), client))
+            .filter(ClientStanding::barred)
+            .isPresent();
   }
 }

@@ -80,6 +80,28 @@ class BookingLinkTest {
     assertThat(BookingLink.to(waiting.image(), Locale.ENGLISH).opens(waiting, NOW)).isTrue();
   }
 
+  /** It moved the booking, so its holder knows the new time; what others do then ends it. */
+  @Test
+  void shouldFollowTheMovesThatItMakes() {
+    Booking later = moved(CHAIR, START.plusSeconds(3600));
+    BookingLink followed = link.following(later.image());
+
+    assertThat(followed.opens(later, NOW)).isTrue();
+    assertThat(followed.opens(booking, NOW)).isFalse();
+    assertThat(followed.opens(moved(CHAIR, START.plusSeconds(7200)), NOW)).isFalse();
+    assertThat(followed.following(booking.image())).isEqualTo(link);
+  }
+
+  @Test
+  void shouldOpenWhateverBecomesOfTheMoveThatItAskedFor() {
+    Booking later = moved(CHAIR, START.plusSeconds(3600));
+    BookingLink asking = link.following(later.waiting(booking, NOW.plusSeconds(3600)).image());
+
+    assertThat(asking.opens(later, NOW)).as("approved").isTrue();
+    assertThat(asking.opens(booking, NOW)).as("rejected, or taken back").isTrue();
+    assertThat(asking.opens(moved(CHAIR, START.plusSeconds(7200)), NOW)).isFalse();
+  }
+
   @Test
   void shouldTakeSecretsAndNothingElseOutOfATextThatIsKept() {
     assertThat(BookingLinks.redacted("a https://b.example/l/abcdefgh234567ab, /l/shorter b"))

@@ -76,7 +76,7 @@ public final class Salon implements AutoCloseable {
   /**
    * @param limits changes of the limits of a deployment
    */
-  Salon(String limits) {
+  public Salon(String limits) {
     this(limits, "America/Sao_Paulo");
   }
 

@@ -31,10 +31,10 @@ record Tenant(
   Item toItem() {
     return Item.builder()
         .text("tenant", id.value())
-        .text("slug", slug.value())
+        .text(BaseUrls.SLUG, slug.value())
         .text("businessName", businessName)
         .text("plan", plan.name())
-        .text("shard", shard)
+        .text(BaseUrls.SHARD, shard)
         .text(BaseUrls.ATTRIBUTE, baseUrl.orElse(null))
         .text("owner", ownerId)
         .text("request", requestHash)
@@ -46,10 +46,10 @@ record Tenant(
   static Tenant fromItem(Item item) {
     return new Tenant(
         new TenantId(item.text("tenant")),
-        new Slug(item.text("slug")),
+        new Slug(item.text(BaseUrls.SLUG)),
         item.text("businessName"),
         Plan.valueOf(item.text("plan")),
-        item.text("shard"),
+        item.text(BaseUrls.SHARD),
         item.optionalText(BaseUrls.ATTRIBUTE),
         item.text("owner"),
         item.text("request"),

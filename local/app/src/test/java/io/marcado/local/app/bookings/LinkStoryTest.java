@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 class LinkStoryTest {
   private static final Pattern LINK = Pattern.compile("https?://\\S+(/l/[a-z2-7]{16})(?!\\S)");
   private static final Pattern FORM = Pattern.compile("action=\"([^\"]+act=([A-Z]+)[^\"]*)\"");
-  private static final Shop SHOP = linking();
+  static final Shop SHOP = linking();
 
   private static Shop linking() {
     Shop shop = new Shop();
@@ -79,7 +79,7 @@ class LinkStoryTest {
     try {
       Reply late = tap(booked, cancel);
       assertThat(late.status()).isEqualTo(409);
-      assertThat(late.text()).contains("O cancelamento online terminou em");
+      assertThat(late.text()).contains("As mudanças e o cancelamento online terminaram em");
       assertThat(form(late, "CANCEL")).isEmpty();
     } finally {
       SHOP.settings(Map.of("cancellationWindowMinutes", 0));
@@ -130,6 +130,115 @@ class LinkStoryTest {
   }
 
   @Test
+  void shouldMoveToATimeOfThePage() {
+    String tuesday = SHOP.monday.plusDays(1).toString();
+    Booked booked = book(SHOP.cut, tuesday + "T15:00:00-03:00");
+    String times = href(look(booked.link()), "Escolher outro horário").orElseThrow();
+    assertThat(look(booked.link() + times).text()).contains("<h2>", "Voltar à reserva");
+    Reply day = look(booked.link() + "?day=" + tuesday + "&utm_source=sms");
+    String time = href(day, "10:00").orElseThrow();
+
+    Reply chosen = look(booked.link() + time);
+
+    assertThat(chosen.text()).contains("Quer este horário?", "10:00", "15:00");
+    assertThat(booking(booked).path("version").asInt()).isEqualTo(1);
+    String move = form(chosen, "MOVE").orElseThrow();
+    Reply done = tap(booked, move);
+    assertThat(done.status()).isEqualTo(200);
+    assertThat(done.text()).contains("Sua reserva está no novo horário", "10:00");
+    JsonNode moved = booking(booked);
+    assertThat(moved.path("start").asText()).isEqualTo(tuesday + "T10:00:00-03:00");
+    assertThat(tap(booked, move).status()).isEqualTo(200);
+    assertThat(booking(booked)).isEqualTo(moved);
+    // The message about the move has a link too, and both open the booking.
+    assertThat(look(link(booked.phone(), 2)).text()).contains("10:00");
+    assertThat(form(look(booked.link()), "CANCEL")).isPresent();
+
+    for (String wrong : List.of("?day=soon", "?start=soon", "?sessionId=%20")) {
+      assertThat(look(booked.link() + wrong).status()).as(wrong).isEqualTo(400);
+    }
+    assertThat(tap(booked, "?act=MOVE&version=2").status()).isEqualTo(400);
+  }
+
+  @Test
+  void shouldShowOtherTimesWhereTheChosenOneIsTaken() {
+    String wednesday = SHOP.monday.plusDays(2).toString();
+    Booked booked = book(SHOP.cut, wednesday + "T15:00:00-03:00");
+    String time = href(look(booked.link() + "?day=" + wednesday), "09:00").orElseThrow();
+    String move = form(look(booked.link() + time), "MOVE").orElseThrow();
+    for (String who : List.of(SHOP.ana, SHOP.bruno)) {
+      Shop.id(
+          SHOP.visitor.post(
+              "/public/bookings", SHOP.publicDraft(SHOP.cut, who, wednesday + "T09:00:00-03:00")));
+    }
+
+    Reply lost = tap(booked, move);
+
+    assertThat(lost.status()).isEqualTo(409);
+    assertThat(lost.text()).contains("não está mais disponível");
+    assertThat(href(lost, "10:00")).isPresent();
+    assertThat(booking(booked).path("version").asInt()).isEqualTo(1);
+    // A start that was never offered leads to the times too.
+    assertThat(look(booked.link() + "?start=" + wednesday + "T09:10:00Z").text())
+        .contains("não está mais disponível");
+  }
+
+  @Test
+  void shouldTellWhatSomebodyElseCostsBeforeTheMove() {
+    String shave =
+        SHOP.signedUp
+            .business()
+            .service(SHOP.signedUp.owner(), "Barba", 60, "50.00", List.of(SHOP.ana, SHOP.bruno));
+    Map<String, Object> dear =
+        Map.of("resourceId", SHOP.bruno, "price", Map.of("amount", "60.00", "currency", "BRL"));
+    SHOP.owner.patch("/services/" + shave, Map.of("resourceTerms", List.of(dear))).expect(200);
+    String thursday = SHOP.monday.plusDays(3).toString();
+    Booked booked = book(shave, thursday + "T15:00:00-03:00");
+    Shop.id(
+        SHOP.visitor.post(
+            "/public/bookings", SHOP.publicDraft(shave, SHOP.ana, thursday + "T09:00:00-03:00")));
+    String time = href(look(booked.link() + "?day=" + thursday), "09:00, Bruno").orElseThrow();
+
+    Reply chosen = look(booked.link() + time);
+
+    assertThat(chosen.text()).contains("O preço muda de 50,00 BRL para 60,00 BRL.", "Bruno");
+    String move = form(chosen, "MOVE").orElseThrow();
+    assertThat(tap(booked, move.replaceAll("terms=\\w+", "terms=another")).status()).isEqualTo(409);
+    assertThat(booking(booked).path("version").asInt()).isEqualTo(1);
+    assertThat(tap(booked, move).text()).contains("Barba (Bruno)");
+    assertThat(booking(booked).path("price").path("amount").asText()).isEqualTo("60.00");
+
+    SHOP.owner.patch("/services/" + shave + "?bookings=keep", Map.of("active", false)).expect(200);
+    Reply fixed = look(booked.link());
+    assertThat(fixed.text()).contains("O horário não pode ser mudado aqui.");
+    assertThat(href(fixed, "Escolher outro horário")).isEmpty();
+    assertThat(form(fixed, "CANCEL")).isPresent();
+    assertThat(tap(booked, "?act=MOVE&version=2&start=" + thursday + "T20:00:00Z&terms=a").status())
+        .isEqualTo(409);
+  }
+
+  @Test
+  void shouldMoveAVisitAsAWhole() {
+    Map<String, Object> draft = new LinkedHashMap<>();
+    draft.put(
+        "visit",
+        List.of(
+            Map.of("serviceId", SHOP.cut, "resourceId", SHOP.ana),
+            Map.of("serviceId", SHOP.cut, "resourceId", SHOP.bruno)));
+    String friday = SHOP.monday.plusDays(4).toString();
+    draft.put("start", friday + "T09:00:00-03:00");
+    Booked booked = book(draft);
+    String time = href(look(booked.link() + "?day=" + friday), "14:00").orElseThrow();
+
+    tap(booked, form(look(booked.link() + time), "MOVE").orElseThrow());
+
+    JsonNode moved = booking(booked);
+    assertThat(moved.path("visit").findValuesAsText("start"))
+        .containsExactly(friday + "T14:00:00-03:00", friday + "T15:00:00-03:00");
+    assertThat(moved.path("resourceIds").get(0).asText()).isEqualTo(SHOP.ana);
+  }
+
+  @Test
   void shouldLetStaffNoteWhoConfirmsOnThePhone() {
     Booked booked = book("10:00");
     CheckedClient asRead = SHOP.owner.with("If-Match", "1");
@@ -175,11 +284,18 @@ class LinkStoryTest {
         .endsWith("/l/" + "x".repeat(16));
   }
 
-  private record Booked(String id, String phone, String link) {}
+  record Booked(String id, String phone, String link) {}
 
   private static Booked book(String time) {
+    return book(SHOP.cut, SHOP.at(time));
+  }
+
+  static Booked book(String service, String start) {
+    return book(SHOP.draft(service, SHOP.ana, start));
+  }
+
+  private static Booked book(Map<String, Object> draft) {
     String phone = TestStack.phone();
-    Map<String, Object> draft = SHOP.draft(SHOP.cut, SHOP.ana, SHOP.at(time));
     draft.put("client", Map.of("name", "Lia", "phone", phone));
     String id = Shop.id(SHOP.visitor.post("/public/bookings", draft));
     return new Booked(id, phone, link(phone, 1));
@@ -212,6 +328,15 @@ class LinkStoryTest {
         .send("POST", link + form, Optional.empty());
   }
 
+  /** Where a link of the page leads. */
+  private static Optional<String> href(Reply page, String text) {
+    return Pattern.compile("href=\"([^\"]+)\"[^>]*>" + Pattern.quote(text) + "<")
+        .matcher(page.text())
+        .results()
+        .map(link -> link.group(1).replace("&amp;", "&"))
+        .findFirst();
+  }
+
   private static Optional<String> form(Reply page, String act) {
     return FORM.matcher(page.text())
         .results()
@@ -220,7 +345,7 @@ class LinkStoryTest {
         .findFirst();
   }
 
-  private static JsonNode booking(Booked booked) {
+  static JsonNode booking(Booked booked) {
     return SHOP.owner.get("/bookings/" + booked.id()).expect(200);
   }
 

@@ -302,7 +302,7 @@ class StackRulesTest {
 
   @Test
   void shouldSetTheSameForTheFunctionsOfEachCapability() {
-    Map<String, Object> common = variables("messaging");
+    Map<String, Object> common = variables("catalog");
     Set<String> globals = new TreeSet<>();
     for (String capability : Capabilities.all()) {
       assertThat(variables(capability)).as(capability).containsAllEntriesOf(common);
