@@ -17,8 +17,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Texts that people send to the platform's numbers: as two-way SMS publishes them to its topic, and
- * as WhatsApp's webhook passes them on.
+ * Texts that people send to the platform's numbers, and to those of businesses: as two-way SMS
+ * publishes them to its topic, and as WhatsApp's webhook passes them on.
  */
 public final class ReceiveTextsHandler extends QueueConsumer {
   @Inject Replies replies;
@@ -52,6 +52,7 @@ public final class ReceiveTextsHandler extends QueueConsumer {
   }
 
   private void sendByWhatsApp(Reply reply) {
-    whatsApp.send(reply.to(), new WhatsAppText(reply.text()));
+    WhatsAppSender number = reply.from().map(whatsApp::from).orElse(whatsApp);
+    number.send(reply.to(), new WhatsAppText(reply.text()));
   }
 }

@@ -54,6 +54,7 @@ public final class LocalServices implements AutoCloseable {
                 new Stages(List.of(), storage.documents("stages")),
                 storage.documents("mappings"),
                 Map.of(),
+                storage.documents("secrets"),
                 new Functions(
                     List.of(), declared -> new FunctionHost(declared.variables(), clock), 1),
                 new Consumers(storage.documents("consumers")),

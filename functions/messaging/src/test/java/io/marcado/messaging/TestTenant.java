@@ -10,6 +10,7 @@ import io.marcado.domain.settings.SmsAccents;
 import io.marcado.domain.time.QuietHours;
 import io.marcado.domain.time.Zone;
 import io.marcado.local.dynamodb.DynamoDbLocal;
+import io.marcado.messaging.numbers.OwnNumbers;
 import io.marcado.messaging.sending.BusinessStanding;
 import io.marcado.messaging.templates.BusinessTexts;
 import io.marcado.messaging.templates.TemplateStore;
@@ -23,6 +24,7 @@ import io.marcado.platform.tenant.ConfigurationCache;
 import io.marcado.platform.tenant.PlanReader;
 import io.marcado.platform.tenant.SettingsItem;
 import io.marcado.platform.tenant.SettingsReader;
+import io.marcado.senders.whatsapp.OwnNumber;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -81,6 +83,37 @@ public final class TestTenant {
   /** Where the business keeps its own words. */
   public TemplateStore templates(InstantSource clock) {
     return new TemplateStore(table, new ConfigurationCache(clock, Duration.ZERO), IDS);
+  }
+
+  /** The business's own number. */
+  public OwnNumbers numbers(InstantSource clock) {
+    return new OwnNumbers(table, new ConfigurationCache(clock, Duration.ZERO));
+  }
+
+  /** From now on the business sends by WhatsApp from a number of its own. */
+  public OwnNumber sendsFrom(String phoneNumberId) {
+    table
+        .of(id)
+        .write(
+            Write.put(
+                numberKey(),
+                Item.builder()
+                    .text("phoneNumberId", phoneNumberId)
+                    .text("businessAccountId", "200000000000001")
+                    .text("digits", "551130001000")
+                    .instant("linkedAt", Instant.EPOCH)
+                    .instant("workingSince", Instant.EPOCH)
+                    .build()));
+    return new OwnNumber(id, phoneNumberId);
+  }
+
+  /** Why WhatsApp takes nothing from the business's own number; null for nothing. */
+  public @Nullable String refusal() {
+    return table.of(id).get(numberKey()).orElseThrow().optionalText("refusal").orElse(null);
+  }
+
+  private ItemKey numberKey() {
+    return ItemKey.of(id, "WHATSAPP", "NUMBER");
   }
 
   public TenantId id() {

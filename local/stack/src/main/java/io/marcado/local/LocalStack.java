@@ -190,6 +190,7 @@ public final class LocalStack implements AutoCloseable {
               secrets(
                   keys.signing(),
                   GeneratedSecrets.kept(template.secrets(), storage.documents("secrets"))),
+              storage.documents("made-secrets"),
               functions,
               consumers,
               clock);

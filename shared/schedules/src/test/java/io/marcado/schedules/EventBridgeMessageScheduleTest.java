@@ -63,6 +63,7 @@ class EventBridgeMessageScheduleTest extends MessageScheduleContract {
                 new Stages(List.of(), storage.documents("stages")),
                 storage.documents("mappings"),
                 Map.of(),
+                storage.documents("secrets"),
                 new Functions(
                     List.of(), declared -> new FunctionHost(declared.variables(), clock), 1),
                 new Consumers(storage.documents("consumers")),

@@ -1,4 +1,4 @@
-/** Reads secrets from Secrets Manager. */
+/** Reads and writes secrets in Secrets Manager. */
 @NullMarked
 package io.marcado.secrets;
 

@@ -20,6 +20,7 @@ import io.marcado.messaging.bookings.MessageLedger.Claim;
 import io.marcado.messaging.bookings.MessageLedger.Held;
 import io.marcado.messaging.bookings.MessageLedger.Lease;
 import io.marcado.messaging.bookings.MessageLedger.Settled;
+import io.marcado.messaging.numbers.OwnNumbers;
 import io.marcado.messaging.sending.Attempt;
 import io.marcado.messaging.sending.BusinessStanding;
 import io.marcado.messaging.sending.Messenger;
@@ -29,6 +30,7 @@ import io.marcado.messaging.templates.TemplateKind;
 import io.marcado.platform.table.Item;
 import io.marcado.platform.tenant.SettingsReader;
 import io.marcado.schedules.MessageSchedule;
+import io.marcado.senders.whatsapp.OwnNumber;
 import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -39,6 +41,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Sends a message once, if it is still true. It reads the booking right before it sends, and drops
@@ -61,6 +64,7 @@ public final class BookingMessageSender {
   private final Messenger messenger;
   private final BookingLinks links;
   private final TextStops stops;
+  private final OwnNumbers numbers;
   private final InstantSource clock;
 
   // Most messages plan nothing, and need no scheduler.
@@ -77,6 +81,7 @@ public final class BookingMessageSender {
       Messenger messenger,
       BookingLinks links,
       TextStops stops,
+      OwnNumbers numbers,
       InstantSource clock) {
     this.ledger = ledger;
     this.schedule = schedule;
@@ -90,6 +95,7 @@ public final class BookingMessageSender {
     this.messenger = messenger;
     this.links = links;
     this.stops = stops;
+    this.numbers = numbers;
     this.clock = clock;
   }
 
@@ -130,8 +136,11 @@ public final class BookingMessageSender {
    * @param noted true when this attempt has noted that for the channel of the question
    */
   private record Telling(PhoneNumber phone, Question question, boolean noted) {
-    private boolean isNotedFor(Channel channel) {
-      return channel == Channel.EMAIL || noted && question.channel() == channel;
+    private boolean isNotedFor(Outgoing way) {
+      return way.channel() == Channel.EMAIL
+          || noted
+              && question.channel() == way.channel()
+              && question.own() == way.isFromOwnNumber();
     }
 
     /** Hides the phone. */
@@ -165,6 +174,7 @@ public final class BookingMessageSender {
         messenger,
         links,
         stops,
+        numbers,
         clock);
   }
 
@@ -268,6 +278,10 @@ public final class BookingMessageSender {
     List<Outgoing> outgoing =
         send.ways().stream().map(BookingMessageWriter.Written::message).toList();
     Messenger.Turn turn = ledger.sending(lease, () -> messenger.sendInTurn(outgoing));
+    outgoing.stream()
+        .flatMap(way -> way instanceof Outgoing.WhatsApp chat ? chat.from().stream() : Stream.of())
+        .findFirst()
+        .ifPresent(number -> numbers.told(number, turn.tries(), clock.instant()));
     if (turn.taken().isEmpty() && lease.afterSilence()) {
       ledger.released(lease, turn.tries());
       return;
@@ -287,9 +301,11 @@ public final class BookingMessageSender {
     Channel by = taken.message().channel();
     // It is what the phone was told last; a text would be about an older booking without.
     send.telling()
-        .filter(telling -> !telling.isNotedFor(by))
+        .filter(telling -> !telling.isNotedFor(taken.message()))
         .ifPresent(
-            telling -> limits.note(telling.phone(), telling.question().by(by, clock.instant())));
+            telling ->
+                limits.note(
+                    telling.phone(), telling.question().by(taken.message(), clock.instant())));
     ledger.sent(
         lease,
         send.recipientId(),
@@ -456,17 +472,26 @@ public final class BookingMessageSender {
     return stops.since(Channel.SMS, phone, now).isPresent();
   }
 
+  private static boolean isWrittenByWhatsApp(ClientStanding client, OrganizationSettings business) {
+    return client.preferences().channel() == Channel.WHATSAPP
+        || business.reminders().messageChannels().contains(Channel.WHATSAPP);
+  }
+
+  private Optional<Instant> chatStopped(
+      PhoneNumber phone, Optional<OwnNumber> number, Instant now) {
+    return number
+        .map(own -> stops.since(Channel.WHATSAPP, phone, own.business(), now))
+        .orElseGet(() -> stops.since(Channel.WHATSAPP, phone, now));
+  }
+
   /** By what a text from the phone has stopped messages, of the channels that would be tried. */
-  private Set<Channel> stopped(ClientStanding client, OrganizationSettings business, Instant now) {
-    PhoneNumber phone = client.contact().phone();
-    boolean chats =
-        client.preferences().channel() == Channel.WHATSAPP
-            || business.reminders().messageChannels().contains(Channel.WHATSAPP);
+  private Set<Channel> stopped(
+      PhoneNumber phone, boolean chats, Optional<OwnNumber> number, Instant now) {
     Set<Channel> stopped = EnumSet.noneOf(Channel.class);
     if (isSmsStopped(phone, now)) {
       stopped.add(Channel.SMS);
     }
-    if (chats && stops.since(Channel.WHATSAPP, phone, now).isPresent()) {
+    if (chats && chatStopped(phone, number, now).isPresent()) {
       stopped.add(Channel.WHATSAPP);
     }
     return stopped;
@@ -500,7 +525,9 @@ public final class BookingMessageSender {
     if (businesses.isStopped(message.tenant())) {
       return new Drop(DropReason.STOPPED);
     }
-    Set<Channel> stopped = stopped(person.get(), business, now);
+    boolean chats = isWrittenByWhatsApp(person.get(), business);
+    Optional<OwnNumber> number = chats ? numbers.sender(message.tenant()) : Optional.empty();
+    Set<Channel> stopped = stopped(person.get().contact().phone(), chats, number, now);
     BookingMessageWriter.Reach reach =
         BookingMessageWriter.Reach.of(
             person.get(), business.reminders(), lease.triedInVain(), stopped);
@@ -520,21 +547,21 @@ public final class BookingMessageSender {
       return new Wait(planned(message, waits.get(), now));
     }
     List<BookingMessageWriter.Written> ways =
-        writer.toClient(message, booking, business, person.get(), reach, now);
+        writer.toClient(message, booking, business, person.get(), reach, number, now);
     Optional<Question> question =
-        Optional.of(ways.getFirst().message().channel())
+        Optional.of(ways.getFirst().message())
             .filter(_ -> TemplateKind.valueOf(kind.name()).asks())
             .map(
-                channel ->
+                way ->
                     Question.about(
-                        message.tenant(),
-                        booking,
-                        person.get().contact().locale().orElse(business.locale()),
-                        channel,
-                        now));
-    // Before it goes out, so that no end of this process lets it stay silent for ever. Where it
-    // does
-    // not go by WhatsApp, whoever looks at it then does nothing.
+                            message.tenant(),
+                            booking,
+                            person.get().contact().locale().orElse(business.locale()),
+                            way.channel(),
+                            now)
+                        .by(way, now));
+    // Before it goes out: an end of this process must not leave it silent for ever. When it did not
+    // go by WhatsApp, the look at it finds nothing to do.
     int minutes = business.reminders().fallBackAfterMinutes();
     if (minutes > 0 && reach.goesOnAfterWhatsApp()) {
       planned(message, now.plus(Duration.ofMinutes(minutes)), now);

@@ -27,6 +27,7 @@ import io.marcado.messaging.texts.Notice;
 import io.marcado.messaging.texts.WhatsAppWords;
 import io.marcado.platform.tenant.SettingsReader;
 import io.marcado.senders.email.Invitation;
+import io.marcado.senders.whatsapp.OwnNumber;
 import io.marcado.senders.whatsapp.WhatsAppText;
 import jakarta.inject.Singleton;
 import java.time.Instant;
@@ -94,6 +95,7 @@ final class BookingMessageWriter {
    * Writes a message in the client's language, in the ways by which the client is reached, and
    * makes the link that it shows.
    *
+   * @param number of the business's own that writes by WhatsApp; empty for the platform's
    * @return one for each way, the best first
    */
   List<Written> toClient(
@@ -102,6 +104,7 @@ final class BookingMessageWriter {
       OrganizationSettings business,
       ClientStanding client,
       Reach reach,
+      Optional<OwnNumber> number,
       Instant now) {
     TenantId tenant = message.tenant();
     String template = message.kind().template();
@@ -152,11 +155,11 @@ final class BookingMessageWriter {
         }
         case WHATSAPP -> {
           String reference = MessageReference.of(message).text();
-          if (window.isOpen(phone, now)) {
+          if (window.isOpen(phone, number, now)) {
             BusinessTexts.Email text = texts.asEmail(tenant, template, locale, contents);
             ways.add(
                 written(
-                    new Outgoing.WhatsApp(phone, new WhatsAppText(text.text()), reference),
+                    new Outgoing.WhatsApp(phone, new WhatsAppText(text.text()), reference, number),
                     text.template(),
                     text.text(),
                     link,
@@ -165,7 +168,7 @@ final class BookingMessageWriter {
           WhatsAppWords.Filled filled = texts.forWhatsApp(template, locale, contents);
           ways.add(
               written(
-                  new Outgoing.WhatsApp(phone, filled.template(), reference),
+                  new Outgoing.WhatsApp(phone, filled.template(), reference, number),
                   filled.words(),
                   filled.text(),
                   Optional.empty(),

@@ -3,10 +3,13 @@ package io.marcado.messaging.bookings;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.marcado.domain.PhoneNumber;
+import io.marcado.domain.TenantId;
 import io.marcado.messaging.sending.WhatsAppWindow;
 import io.marcado.platform.json.Json;
+import io.marcado.senders.whatsapp.OwnNumber;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param phoneHash of the phone that wrote, as {@link WhatsAppWindow#hash} makes it; null for our
  *     message
  * @param seconds since the epoch when it wrote; 0 for our message
+ * @param business whose own number sent the message, or got one; null for the platform's number
+ * @param number the id of that number; null for the platform's
  */
 @JsonInclude(JsonInclude.Include.NON_DEFAULT)
 public record ProviderNews(
@@ -27,7 +32,9 @@ public record ProviderNews(
     @Nullable What what,
     int code,
     @Nullable String phoneHash,
-    long seconds) {
+    long seconds,
+    @Nullable String business,
+    @Nullable String number) {
 
   /** The fates of a message. */
   public enum What {
@@ -43,12 +50,38 @@ public record ProviderNews(
     }
   }
 
-  public static ProviderNews ofMessage(String reference, What what, int code) {
-    return new ProviderNews(reference, what, code, null, 0);
+  /** Of a message that a business's own number sent, or the platform's. */
+  public static ProviderNews ofMessage(
+      String reference, What what, int code, Optional<OwnNumber> from) {
+    return of(reference, what, code, null, 0, from);
   }
 
-  public static ProviderNews ofPhone(PhoneNumber phone, long seconds) {
-    return new ProviderNews(null, null, 0, WhatsAppWindow.hash(phone), seconds);
+  /** Of a phone that wrote to a business's own number, or to the platform's. */
+  public static ProviderNews ofPhone(PhoneNumber phone, long seconds, Optional<OwnNumber> to) {
+    return of(null, null, 0, WhatsAppWindow.hash(phone, to), seconds, to);
+  }
+
+  private static ProviderNews of(
+      @Nullable String reference,
+      @Nullable What what,
+      int code,
+      @Nullable String phoneHash,
+      long seconds,
+      Optional<OwnNumber> number) {
+    return new ProviderNews(
+        reference,
+        what,
+        code,
+        phoneHash,
+        seconds,
+        number.map(own -> own.business().value()).orElse(null),
+        number.map(OwnNumber::phoneNumberId).orElse(null));
+  }
+
+  /** The business's own number that it is about; empty for the platform's. */
+  Optional<OwnNumber> ownNumber() {
+    return Optional.ofNullable(business)
+        .map(id -> new OwnNumber(new TenantId(id), Objects.requireNonNull(number)));
   }
 
   /** Reads a message of the queue. */

@@ -1,12 +1,19 @@
 package io.marcado.messaging.bookings;
 
+import io.marcado.domain.Channel;
 import io.marcado.messaging.bookings.MessageLedger.State;
 import io.marcado.messaging.bookings.MessageLedger.Told;
 import io.marcado.messaging.bookings.ProviderNews.What;
+import io.marcado.messaging.numbers.OwnNumbers;
+import io.marcado.messaging.sending.Try;
 import io.marcado.messaging.sending.WhatsAppWindow;
+import io.marcado.senders.whatsapp.OwnNumber;
 import io.marcado.senders.whatsapp.WhatsAppErrors;
 import jakarta.inject.Singleton;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,11 +25,20 @@ public final class ProviderNewsDesk {
   private final MessageLedger ledger;
   private final BookingMessageSender sender;
   private final WhatsAppWindow window;
+  private final OwnNumbers numbers;
+  private final InstantSource clock;
 
-  ProviderNewsDesk(MessageLedger ledger, BookingMessageSender sender, WhatsAppWindow window) {
+  ProviderNewsDesk(
+      MessageLedger ledger,
+      BookingMessageSender sender,
+      WhatsAppWindow window,
+      OwnNumbers numbers,
+      InstantSource clock) {
     this.ledger = ledger;
     this.sender = sender;
     this.window = window;
+    this.numbers = numbers;
+    this.clock = clock;
   }
 
   /**
@@ -33,22 +49,43 @@ public final class ProviderNewsDesk {
   public void take(ProviderNews news) {
     String phoneHash = news.phoneHash();
     if (phoneHash != null) {
-      window.wrote(phoneHash, Instant.ofEpochSecond(news.seconds()));
+      Instant second = Instant.ofEpochSecond(news.seconds());
+      window.wrote(phoneHash, second);
+      news.ownNumber().ifPresent(number -> numbers.wrote(number, second.plusMillis(999)));
     }
     String reference = news.reference();
     What what = news.what();
     if (reference != null && what != null) {
-      MessageReference.find(reference).ifPresent(message -> take(message, what, news.code()));
+      MessageReference.find(reference)
+          .filter(message -> mayTellOf(message, news))
+          .ifPresent(message -> take(message, what, news));
     }
   }
 
-  private void take(MessageReference message, What what, int code) {
+  // Who has the token of a number may send what it likes from it, with any reference.
+  private static boolean mayTellOf(MessageReference message, ProviderNews news) {
+    return news.ownNumber().map(number -> number.business().equals(message.tenant())).orElse(true);
+  }
+
+  private void take(MessageReference message, What what, ProviderNews news) {
     switch (what) {
       case DELIVERED -> arrived(message, State.DELIVERED);
       case READ -> arrived(message, State.READ);
       case FAILED -> {
-        String reason = WhatsAppErrors.reason(code).name();
+        int code = news.code();
+        Optional<OwnNumber> number = news.ownNumber();
+        String reason =
+            (number.isEmpty()
+                    ? WhatsAppErrors.reason(code)
+                    : WhatsAppErrors.reasonOfOwnNumber(code))
+                .name();
         LOG.warn("WhatsApp could not deliver a message: {}, code {}", reason, code);
+        number.ifPresent(
+            own ->
+                numbers.told(
+                    own,
+                    List.of(new Try(Channel.WHATSAPP, Try.Result.FAILED, reason)),
+                    clock.instant()));
         sender.failed(message, reason);
       }
     }

@@ -6,6 +6,7 @@ import io.marcado.bookings.published.BookingReplies.Replied;
 import io.marcado.bookings.published.BookingStatus;
 import io.marcado.domain.Ids;
 import io.marcado.domain.PersonId;
+import io.marcado.domain.TenantId;
 import io.marcado.domain.settings.OrganizationSettings;
 import io.marcado.identity.published.ClientStanding;
 import io.marcado.identity.published.notices.TextStops;
@@ -23,6 +24,7 @@ import io.marcado.platform.limits.Limits;
 import io.marcado.platform.limits.RateLimiter;
 import io.marcado.platform.table.Table;
 import io.marcado.platform.tenant.SettingsReader;
+import io.marcado.senders.whatsapp.OwnNumber;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -127,21 +129,21 @@ public final class Replies {
     Meaning meaning = Meaning.of(text.text());
     Optional<About> about =
         questions
-            .answeredBy(text.from(), text.channel(), text.sent())
+            .answeredBy(text.from(), text.channel(), text.to(), text.sent())
             .flatMap(question -> about(text, question));
     boolean stops = meaning == Meaning.STOP;
     if (stops || about.isEmpty() && Meaning.isStopOfCarriers(text.text())) {
-      boolean known = about.isPresent() || questions.isTold(text.from(), text.sent());
+      boolean known = about.isPresent() || questions.isTold(text.from(), text.to(), text.sent());
       // Who was told by another channel means a booking.
       if (!stops && known) {
         return Optional.empty();
       }
-      textStops.stop(text.channel(), text.from(), known, text.sent());
+      textStops.stop(text.channel(), text.from(), business(text), known, text.sent());
       about.ifPresent(one -> keep(text, one));
       return about.flatMap(one -> answer(text, one, Answer.STOPPED));
     }
     if (meaning == Meaning.START) {
-      textStops.resume(text.channel(), text.from(), text.sent());
+      textStops.resume(text.channel(), text.from(), business(text), text.sent());
       about.ifPresent(one -> keep(text, one));
       return about.flatMap(one -> answer(text, one, Answer.RESUMED));
     }
@@ -179,7 +181,7 @@ public final class Replies {
   }
 
   private Optional<Reply> answer(IncomingText text, About about, Meaning meaning) {
-    Optional<Asked> asked = store.asked(text.from());
+    Optional<Asked> asked = store.asked(text);
     Standing standing =
         asked.map(one -> one.standing(text, about.question())).orElse(Standing.NONE);
     Runnable answered =
@@ -296,7 +298,12 @@ public final class Replies {
                 now()),
             about.business().reminders().smsAccents(),
             idOf(text, "answer"),
-            answer == Answer.CANCEL));
+            answer == Answer.CANCEL,
+            text.to()));
+  }
+
+  private static Optional<TenantId> business(IncomingText text) {
+    return text.to().map(OwnNumber::business);
   }
 
   private boolean isRead(IncomingText text) {

@@ -2,7 +2,6 @@ package io.marcado.messaging.replies;
 
 import io.marcado.domain.BookingId;
 import io.marcado.domain.Ids;
-import io.marcado.domain.PhoneNumber;
 import io.marcado.domain.TenantId;
 import io.marcado.messaging.sending.Questions.Question;
 import io.marcado.platform.table.Condition;
@@ -162,11 +161,11 @@ final class ReplyStore {
                 .set("ttl", clock.instant().plus(REMEMBERED).getEpochSecond())));
   }
 
-  /** What the phone was last asked. */
-  Optional<Asked> asked(PhoneNumber phone) {
+  /** What the phone of a text was last asked by the number to which it wrote. */
+  Optional<Asked> asked(IncomingText text) {
     return table
         .platform()
-        .get(key(phone))
+        .get(asking(text))
         .map(
             item ->
                 new Asked(
@@ -183,7 +182,7 @@ final class ReplyStore {
   void ask(IncomingText text, Question about) {
     write(
         Write.update(
-            key(text.from()),
+            asking(text),
             at(clock.instant())
                 .set("tenant", about.tenant().value())
                 .set("bookingId", about.bookingId().value())
@@ -196,7 +195,7 @@ final class ReplyStore {
   void handedOver(IncomingText text) {
     write(
         Write.update(
-            key(text.from()),
+            asking(text),
             at(clock.instant()).set("handedOver", true),
             Condition.equal("by", text.id())));
   }
@@ -209,7 +208,7 @@ final class ReplyStore {
   void answered(IncomingText text, Asked asked) {
     write(
         Write.update(
-            key(text.from()),
+            asking(text),
             new Update().set("answeredBy", text.id()),
             Condition.equal("by", asked.by())));
   }
@@ -224,8 +223,12 @@ final class ReplyStore {
     return item("TEXT", List.of("text", text.channel().name(), text.id()));
   }
 
-  private static ItemKey key(PhoneNumber phone) {
-    return item("CANCELLING", List.of("cancelling", phone.e164()));
+  private static ItemKey asking(IncomingText text) {
+    return item(
+        "CANCELLING",
+        text.to()
+            .map(own -> List.of("cancelling", text.from().e164(), own.business().value()))
+            .orElseGet(() -> List.of("cancelling", text.from().e164())));
   }
 
   private static ItemKey item(String what, List<String> of) {

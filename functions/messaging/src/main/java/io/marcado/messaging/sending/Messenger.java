@@ -110,8 +110,8 @@ public final class Messenger {
   }
 
   private Sending send(Outgoing.WhatsApp message) {
-    return switch (whatsApp.send(
-        message.to(), message.message(), Optional.of(message.reference()))) {
+    WhatsAppSender number = message.from().map(whatsApp::from).orElse(whatsApp);
+    return switch (number.send(message.to(), message.message(), Optional.of(message.reference()))) {
       case WhatsAppSender.Outcome.Accepted(String id) ->
           new Sending.Accepted(Channel.WHATSAPP, Optional.of(id));
       case WhatsAppSender.Outcome.Refused(WhatsAppSender.Reason reason)

@@ -4,6 +4,7 @@ import io.marcado.domain.Channel;
 import io.marcado.domain.PhoneNumber;
 import io.marcado.messaging.texts.SmsText;
 import io.marcado.senders.email.Invitation;
+import io.marcado.senders.whatsapp.OwnNumber;
 import io.marcado.senders.whatsapp.WhatsAppMessage;
 import java.util.Locale;
 import java.util.Optional;
@@ -21,6 +22,11 @@ public sealed interface Outgoing {
       case WhatsApp _, WhatsAppCode _ -> Channel.WHATSAPP;
       case Email _ -> Channel.EMAIL;
     };
+  }
+
+  /** True when a business's own number sends it. */
+  default boolean isFromOwnNumber() {
+    return this instanceof WhatsApp chat && chat.from().isPresent();
   }
 
   /**
@@ -54,8 +60,11 @@ public sealed interface Outgoing {
    * By WhatsApp, about a booking.
    *
    * @param reference comes back with what becomes of it
+   * @param from the business's own number; empty for the platform's
    */
-  record WhatsApp(PhoneNumber to, WhatsAppMessage message, String reference) implements Outgoing {
+  record WhatsApp(
+      PhoneNumber to, WhatsAppMessage message, String reference, Optional<OwnNumber> from)
+      implements Outgoing {
     /** Hides the number and the text. */
     @Override
     public String toString() {

@@ -10,16 +10,19 @@ import io.marcado.platform.table.Table;
 import io.marcado.platform.table.TableUnavailableException;
 import io.marcado.platform.table.Update;
 import io.marcado.platform.table.Write;
+import io.marcado.senders.whatsapp.OwnNumber;
 import io.marcado.senders.whatsapp.WhatsAppSender;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * When each phone last wrote to our number on WhatsApp, for as long as that opens it for texts. The
- * number is one for all businesses, so this is too. A phone is kept as a hash.
+ * When each phone last wrote to a number on WhatsApp, for as long as that opens it for texts: to
+ * the platform's, which is one for all businesses, or to a business's own. A phone is kept as a
+ * hash.
  */
 @Singleton
 public final class WhatsAppWindow {
@@ -35,18 +38,18 @@ public final class WhatsAppWindow {
     this.table = table;
   }
 
-  /** True while the phone gets texts. */
-  public boolean isOpen(PhoneNumber phone, Instant now) {
+  /** True while the phone gets texts from a number; empty for the platform's. */
+  public boolean isOpen(PhoneNumber phone, Optional<OwnNumber> from, Instant now) {
     return table
         .platform()
-        .get(key(hash(phone)))
+        .get(key(hash(phone, from)))
         .map(item -> item.instant(LAST).plus(WhatsAppSender.WINDOW).minus(MARGIN))
         .filter(now::isBefore)
         .isPresent();
   }
 
   /**
-   * Notes that a phone has written to us; an older time than the known one changes nothing.
+   * Notes that a phone has written to a number; an older time than the known one changes nothing.
    *
    * @param phoneHash as {@link #hash} makes it
    */
@@ -60,9 +63,12 @@ public final class WhatsAppWindow {
     }
   }
 
-  /** All that is kept of a phone, and that waits in a queue. */
-  public static String hash(PhoneNumber phone) {
-    return HexFormat.of().formatHex(Ids.sha256(List.of("whatsapp", phone.e164())), 0, HASH_BYTES);
+  /** All that is kept of a phone that wrote to a number, and that waits in a queue. */
+  public static String hash(PhoneNumber phone, Optional<OwnNumber> to) {
+    List<String> parts =
+        to.map(own -> List.of("whatsapp", phone.e164(), own.phoneNumberId()))
+            .orElseGet(() -> List.of("whatsapp", phone.e164()));
+    return HexFormat.of().formatHex(Ids.sha256(parts), 0, HASH_BYTES);
   }
 
   private static ItemKey key(String phoneHash) {

@@ -2,6 +2,7 @@ package io.marcado.messaging.whatsapp;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.marcado.messaging.numbers.OwnNumbers;
 import io.marcado.platform.auth.Access;
 import io.marcado.platform.http.Answer;
 import io.marcado.platform.http.OriginCall;
@@ -24,6 +25,7 @@ public final class ReceiveWhatsAppEventsHandler
 
   @Inject WebhookKeys keys;
   @Inject IncomingQueues queues;
+  @Inject OwnNumbers numbers;
 
   /** What came, before anybody has read it. */
   @SuppressWarnings("ArrayRecordComponent")
@@ -47,8 +49,8 @@ public final class ReceiveWhatsAppEventsHandler
         keys.ofSignature(input.body(), input.signature(), call.sourceAddress())
             .orElseThrow(WhatsAppProblems::of);
     JsonNode body = parsed(input.body()).orElseThrow(WhatsAppProblems::noJson);
-    queues.send(
-        WhatsAppEvents.ofNumber(phoneNumberId, body), WhatsAppEvents.textsTo(phoneNumberId, body));
+    WhatsAppEvents events = WhatsAppEvents.of(body, phoneNumberId, numbers::find);
+    queues.send(events.news(), events.texts());
     return Answer.ok(new Received(true));
   }
 

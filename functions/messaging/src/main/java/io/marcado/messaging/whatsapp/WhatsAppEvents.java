@@ -5,58 +5,79 @@ import io.marcado.domain.Channel;
 import io.marcado.domain.PhoneNumber;
 import io.marcado.messaging.bookings.ProviderNews;
 import io.marcado.messaging.replies.IncomingText;
+import io.marcado.senders.whatsapp.OwnNumber;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /** What a call of the webhook tells, in the parts that are dealt with one by one. */
 final class WhatsAppEvents {
+  private static final Pattern ID = Pattern.compile("[0-9]{1,20}");
+
+  private final List<ProviderNews> news = new ArrayList<>();
+  private final List<IncomingText> texts = new ArrayList<>();
+
   private WhatsAppEvents() {}
 
   /**
-   * The news that somebody waits for: of one number, about messages that were sent with a
-   * reference. That a message was sent is known, and of a code nobody asks.
+   * What the call tells of the platform's number, and of numbers of businesses. All else is nothing
+   * to us.
+   *
+   * @param phoneNumberId the platform's number
+   * @param owners finds the business's own number with an id; asked once for each
    */
-  static List<ProviderNews> ofNumber(String phoneNumberId, JsonNode body) {
-    List<ProviderNews> news = new ArrayList<>();
-    for (JsonNode value : values(phoneNumberId, body)) {
-      value.path("statuses").forEach(status -> status(status).ifPresent(news::add));
-      value
-          .path("messages")
-          .forEach(
-              message ->
-                  wrote(message)
-                      .map(wrote -> ProviderNews.ofPhone(wrote.from(), wrote.seconds()))
-                      .ifPresent(news::add));
-    }
-    return news;
-  }
-
-  /** The texts that people sent to one number, typed or by a button. */
-  static List<IncomingText> textsTo(String phoneNumberId, JsonNode body) {
-    List<IncomingText> texts = new ArrayList<>();
-    for (JsonNode value : values(phoneNumberId, body)) {
-      value.path("messages").forEach(message -> text(message).ifPresent(texts::add));
-    }
-    return texts;
-  }
-
-  private static List<JsonNode> values(String phoneNumberId, JsonNode body) {
-    List<JsonNode> values = new ArrayList<>();
+  static WhatsAppEvents of(
+      JsonNode body, String phoneNumberId, Function<String, Optional<OwnNumber>> owners) {
+    WhatsAppEvents events = new WhatsAppEvents();
+    Map<String, Optional<OwnNumber>> known = new HashMap<>();
     for (JsonNode entry : body.path("entry")) {
       for (JsonNode change : entry.path("changes")) {
         JsonNode value = change.path("value");
-        if (change.path("field").asText().equals("messages")
-            && value.path("metadata").path("phone_number_id").asText().equals(phoneNumberId)) {
-          values.add(value);
+        String number = value.path("metadata").path("phone_number_id").asText();
+        if (!change.path("field").asText().equals("messages") || !ID.matcher(number).matches()) {
+          continue;
+        }
+        if (number.equals(phoneNumberId)) {
+          events.add(value, Optional.empty());
+        } else {
+          known
+              .computeIfAbsent(number, owners)
+              .ifPresent(own -> events.add(value, Optional.of(own)));
         }
       }
     }
-    return values;
+    return events;
   }
 
-  private static Optional<IncomingText> text(JsonNode message) {
+  /**
+   * The news that somebody waits for: about messages that were sent with a reference, and which
+   * phones wrote. That a message was sent is known, and of a code nobody asks.
+   */
+  List<ProviderNews> news() {
+    return List.copyOf(news);
+  }
+
+  /** The texts that people sent, typed or by a button. */
+  List<IncomingText> texts() {
+    return List.copyOf(texts);
+  }
+
+  private void add(JsonNode value, Optional<OwnNumber> number) {
+    value.path("statuses").forEach(status -> status(status, number).ifPresent(news::add));
+    for (JsonNode message : value.path("messages")) {
+      wrote(message)
+          .map(wrote -> ProviderNews.ofPhone(wrote.from(), wrote.seconds(), number))
+          .ifPresent(news::add);
+      text(message, number).ifPresent(texts::add);
+    }
+  }
+
+  private static Optional<IncomingText> text(JsonNode message, Optional<OwnNumber> number) {
     String text =
         switch (message.path("type").asText()) {
           case "text" -> message.at("/text/body").asText();
@@ -71,10 +92,10 @@ final class WhatsAppEvents {
             .map(
                 wrote ->
                     new IncomingText(
-                        Channel.WHATSAPP, wrote.from(), text, id, endOf(wrote.seconds())));
+                        Channel.WHATSAPP, wrote.from(), text, id, endOf(wrote.seconds()), number));
   }
 
-  private static Optional<ProviderNews> status(JsonNode status) {
+  private static Optional<ProviderNews> status(JsonNode status, Optional<OwnNumber> number) {
     String reference = status.path("biz_opaque_callback_data").asText("");
     return reference.isEmpty()
         ? Optional.empty()
@@ -82,7 +103,10 @@ final class WhatsAppEvents {
             .map(
                 what ->
                     ProviderNews.ofMessage(
-                        reference, what, status.path("errors").path(0).path("code").asInt(0)));
+                        reference,
+                        what,
+                        status.path("errors").path(0).path("code").asInt(0),
+                        number));
   }
 
   /** Who wrote, and when. */

@@ -1465,6 +1465,7 @@ class BookingMessageSenderTest {
         messenger(provider),
         links,
         new TextStops(tenant.table()),
+        tenant.numbers(clock),
         clock);
   }
 

@@ -183,13 +183,16 @@ class ClientPreferencesTest {
 
     Questions.Question asked =
         questions
-            .answeredBy(facts.phone(), Channel.SMS, clock.instant().plusSeconds(1))
+            .answeredBy(
+                facts.phone(), Channel.SMS, Optional.empty(), clock.instant().plusSeconds(1))
             .orElseThrow();
     assertThat(asked.tenant()).isEqualTo(tenant.id());
     assertThat(asked.bookingId()).isEqualTo(booked.bookingId());
     assertThat(asked.stated()).isEqualTo(BookingDetails.stated(booked));
     assertThat(asked.locale()).isEqualTo(Locale.forLanguageTag("pt-BR"));
-    assertThat(questions.answeredBy(facts.phone(), Channel.SMS, clock.instant().minusSeconds(1)))
+    assertThat(
+            questions.answeredBy(
+                facts.phone(), Channel.SMS, Optional.empty(), clock.instant().minusSeconds(1)))
         .isEmpty();
 
     // What tells of no open booking asks nothing, and neither does what goes elsewhere.
@@ -202,7 +205,8 @@ class ClientPreferencesTest {
     BookingImage moved = movedTo(booked, TUESDAY);
     facts.booking(moved);
     sender.send(message(moved, booked));
-    assertThat(questions.answeredBy(facts.phone(), Channel.SMS, clock.instant())).contains(asked);
+    assertThat(questions.answeredBy(facts.phone(), Channel.SMS, Optional.empty(), clock.instant()))
+        .contains(asked);
   }
 
   @Test
@@ -452,7 +456,7 @@ class ClientPreferencesTest {
     // A text answers what came instead of the e-mail.
     assertThat(
             new Questions(new RateLimiter(clock), tenant.table())
-                .answeredBy(facts.phone(), Channel.SMS, clock.instant())
+                .answeredBy(facts.phone(), Channel.SMS, Optional.empty(), clock.instant())
                 .map(Questions.Question::stated))
         .contains(BookingDetails.stated(moved));
   }
@@ -555,6 +559,7 @@ class ClientPreferencesTest {
         new Messenger(sms, new RecordingWhatsAppSender(BRAZIL), mail, new Variables(Map.of())),
         links,
         new TextStops(tenant.table()),
+        tenant.numbers(clock),
         clock);
   }
 

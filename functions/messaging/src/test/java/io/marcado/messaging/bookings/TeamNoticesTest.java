@@ -460,7 +460,8 @@ class TeamNoticesTest {
 
     assertThat(textsTo(owner))
         .containsExactly(
-            "Barbearia do Zé: novidades. Turmas com poucas inscricoes: seg. 23/11 às 09:00 - Yoga (ana).");
+            "Barbearia do Zé: novidades. Turmas com poucas inscricoes: seg. 23/11 às 09:00 - Yoga"
+                + " (ana).");
     assertThat(textsTo(ana)).hasSize(1);
     assertThat(textsTo(bia)).isEmpty();
     assertThat(emails.sent().getLast().text())
@@ -696,6 +697,7 @@ class TeamNoticesTest {
         messenger,
         links,
         new TextStops(tenant.table()),
+        tenant.numbers(clock),
         clock);
   }
 

@@ -14,6 +14,7 @@ import io.marcado.bookings.published.BookingImage;
 import io.marcado.bookings.published.BookingStatus;
 import io.marcado.domain.BookingId;
 import io.marcado.domain.Channel;
+import io.marcado.domain.PhoneNumber;
 import io.marcado.domain.Role;
 import io.marcado.domain.time.QuietHours;
 import io.marcado.identity.published.notices.BookingNotices;
@@ -39,7 +40,9 @@ import io.marcado.schedules.MessageSchedule;
 import io.marcado.senders.email.RecordingEmailSender;
 import io.marcado.senders.sms.RecordingSmsSender;
 import io.marcado.senders.sms.SmsSender;
+import io.marcado.senders.whatsapp.OwnNumber;
 import io.marcado.senders.whatsapp.RecordingWhatsAppSender;
+import io.marcado.senders.whatsapp.WhatsAppMessage;
 import io.marcado.senders.whatsapp.WhatsAppSender;
 import io.marcado.senders.whatsapp.WhatsAppSender.Reason;
 import io.marcado.senders.whatsapp.WhatsAppTemplate;
@@ -64,6 +67,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class WhatsAppMessagesTest {
   private static final AllowedCountries BRAZIL = new AllowedCountries(Set.of("BR"));
   private static final int NOT_ON_WHATSAPP = 131026;
+  private static final int NOT_PAID = 131042;
 
   private final MovableClock clock = new MovableClock("2026-11-20T12:00:00Z");
   private final TestTenant tenant = TestTenant.create();
@@ -123,6 +127,82 @@ class WhatsAppMessagesTest {
   }
 
   @Test
+  void shouldGoFromTheBusinesssOwnNumberWithAWindowOfItsOwn() {
+    OwnNumber own = tenant.sendsFrom("15511300010001");
+    window.wrote(WhatsAppWindow.hash(facts.phone(), Optional.empty()), clock.instant());
+
+    sender.send(confirmation);
+
+    assertThat(whatsApp.sent())
+        .singleElement()
+        .satisfies(message -> assertThat(message.from()).contains(own))
+        .satisfies(message -> assertThat(message.message()).isInstanceOf(WhatsAppTemplate.class));
+
+    window.wrote(WhatsAppWindow.hash(facts.phone(), Optional.of(own)), clock.instant());
+    sender.send(cancelledByTheTeam());
+    assertThat(whatsApp.sent().getLast().from()).contains(own);
+    assertThat(whatsApp.sent().getLast().message()).isInstanceOf(WhatsAppText.class);
+  }
+
+  /** Its owner sees it; operators can do nothing about it, so nothing waits for them. */
+  @ParameterizedTest
+  @EnumSource(
+      value = Reason.class,
+      names = {"TOKEN_REFUSED", "TEMPLATE_REFUSED", "ACCOUNT_REFUSED"})
+  void shouldGoBySmsAndTellTheOwnerWhenMetaTakesNothingFromTheOwnNumber(Reason reason) {
+    tenant.sendsFrom("15511300010001");
+    WhatsAppSender refusing =
+        new WhatsAppSender() {
+          @Override
+          public Outcome send(PhoneNumber to, WhatsAppMessage message, Optional<String> reference) {
+            throw new AssertionError("not from the platform's number");
+          }
+
+          @Override
+          public WhatsAppSender from(OwnNumber number) {
+            return (_, _, _) -> new Outcome.Refused(reason);
+          }
+        };
+
+    sender(sms, refusing).send(confirmation);
+
+    assertThat(texts()).hasSize(1);
+    assertThat(attempts()).containsExactly("WHATSAPP REFUSED " + reason, "SMS SENT null");
+    assertThat(tenant.refusal()).isEqualTo(reason.name());
+
+    sender.send(cancelledByTheTeam());
+    assertThat(tenant.refusal()).isNull();
+  }
+
+  /** Who has the token of a number may send from it, with the reference of anybody's message. */
+  @Test
+  void shouldBelieveNoOtherBusinesssNumberWhatBecameOfAMessage() {
+    sender.send(confirmation);
+    OwnNumber stranger = new OwnNumber(TestTenant.create().id(), "15511300010002");
+    OwnNumber own = tenant.sendsFrom("15511300010001");
+
+    desk(sender)
+        .take(ProviderNews.ofMessage(whatsAppReference(), What.READ, 0, Optional.of(stranger)));
+    assertThat(view().status()).isEqualTo(State.SENT);
+
+    desk(sender).take(ProviderNews.ofMessage(whatsAppReference(), What.READ, 0, Optional.of(own)));
+    assertThat(view().status()).isEqualTo(State.READ);
+  }
+
+  /** Meta tells of an account that does not pay by the webhook. */
+  @Test
+  void shouldTellTheOwnerWhyTheOwnNumberDeliversNothing() {
+    OwnNumber own = tenant.sendsFrom("15511300010001");
+    sender.send(confirmation);
+
+    desk(sender)
+        .take(ProviderNews.ofMessage(whatsAppReference(), What.FAILED, NOT_PAID, Optional.of(own)));
+
+    assertThat(tenant.refusal()).isEqualTo("ACCOUNT_REFUSED");
+    assertThat(texts()).hasSize(1);
+  }
+
+  @Test
   void shouldGoBySmsWhereThereIsNoNumberOfWhatsApp() {
     sender(sms, (_, _, _) -> new WhatsAppSender.Outcome.Refused(Reason.NOT_CONFIGURED))
         .send(confirmation);
@@ -150,7 +230,7 @@ class WhatsAppMessagesTest {
   @ValueSource(booleans = {true, false})
   void shouldSendLaterWhatWhatsAppAloneWouldTakeAndGivesNoAnswerTo(boolean inTheWindow) {
     if (inTheWindow) {
-      window.wrote(WhatsAppWindow.hash(facts.phone()), clock.instant());
+      window.wrote(WhatsAppWindow.hash(facts.phone(), Optional.empty()), clock.instant());
     }
     stops.stop(Channel.SMS, facts.phone(), true, clock.instant());
     shouldBeSentByTheNextDelivery(
@@ -234,7 +314,7 @@ class WhatsAppMessagesTest {
   @Test
   void shouldNotTakeAClientForAskedToConfirmByWhatsApp() {
     tenant.says("CONFIRMED", "{{business}}: {{when}} {{link}}");
-    window.wrote(WhatsAppWindow.hash(facts.phone()), clock.instant());
+    window.wrote(WhatsAppWindow.hash(facts.phone(), Optional.empty()), clock.instant());
     sender.send(confirmation);
 
     assertThat(view().channel()).isEqualTo(Channel.WHATSAPP);
@@ -250,18 +330,22 @@ class WhatsAppMessagesTest {
   /** As the decision says: the next channel, and no template. */
   @Test
   void shouldGoByTheNextChannelWhenATextIsToldToHaveComeTooLate() {
-    window.wrote(WhatsAppWindow.hash(facts.phone()), clock.instant());
+    window.wrote(WhatsAppWindow.hash(facts.phone(), Optional.empty()), clock.instant());
     sender.send(confirmation);
-    desk(sender).take(ProviderNews.ofMessage(whatsAppReference(), What.FAILED, 131047));
+    desk(sender)
+        .take(ProviderNews.ofMessage(whatsAppReference(), What.FAILED, 131047, Optional.empty()));
 
     assertThat(attempts()).containsExactly("WHATSAPP FAILED WINDOW_CLOSED", "SMS SENT null");
   }
 
   @Test
   void shouldOpenTheWindowForAPhoneThatWrote() {
-    desk(sender).take(ProviderNews.ofPhone(facts.phone(), clock.instant().getEpochSecond()));
+    desk(sender)
+        .take(
+            ProviderNews.ofPhone(
+                facts.phone(), clock.instant().getEpochSecond(), Optional.empty()));
 
-    assertThat(window.isOpen(facts.phone(), clock.instant())).isTrue();
+    assertThat(window.isOpen(facts.phone(), Optional.empty(), clock.instant())).isTrue();
   }
 
   @Test
@@ -293,8 +377,10 @@ class WhatsAppMessagesTest {
   void shouldWriteInTheWordsOfTheBusinessForADayAfterTheClientWrote() {
     tenant.says("CONFIRMED", "{{business}}: até {{when}}, não se atrase!");
     tenant.says("MOVED", "{{business}}: agora {{when}}!");
-    window.wrote(WhatsAppWindow.hash(facts.phone()), clock.instant());
-    window.wrote(WhatsAppWindow.hash(facts.phone()), clock.instant().minus(Duration.ofDays(2)));
+    window.wrote(WhatsAppWindow.hash(facts.phone(), Optional.empty()), clock.instant());
+    window.wrote(
+        WhatsAppWindow.hash(facts.phone(), Optional.empty()),
+        clock.instant().minus(Duration.ofDays(2)));
 
     sender.send(confirmation);
     clock.advance(Duration.ofDays(1));
@@ -316,7 +402,7 @@ class WhatsAppMessagesTest {
 
   @Test
   void shouldFillInTheTemplateWhereWhatsAppTakesNoTextAnyMore() {
-    window.wrote(WhatsAppWindow.hash(facts.phone()), clock.instant());
+    window.wrote(WhatsAppWindow.hash(facts.phone(), Optional.empty()), clock.instant());
     sender(
             sms,
             (to, message, reference) ->
@@ -380,7 +466,7 @@ class WhatsAppMessagesTest {
 
   private Optional<BookingId> answered(Channel channel) {
     return new Questions(new RateLimiter(clock), tenant.table())
-        .answeredBy(facts.phone(), channel, clock.instant())
+        .answeredBy(facts.phone(), channel, Optional.empty(), clock.instant())
         .map(Questions.Question::bookingId);
   }
 
@@ -717,7 +803,7 @@ class WhatsAppMessagesTest {
             "1/x/y/z",
             "1/%s/%s/%s".formatted(tenant.id(), "a".repeat(26), "b".repeat(26)),
             "2/" + whatsAppReference().substring(2))) {
-      desk(sender).take(ProviderNews.ofMessage(reference, What.READ, 0));
+      desk(sender).take(ProviderNews.ofMessage(reference, What.READ, 0, Optional.empty()));
     }
 
     assertThat(ledger.find(confirmation)).isEmpty();
@@ -744,7 +830,10 @@ class WhatsAppMessagesTest {
     desk(by)
         .take(
             ProviderNews.ofMessage(
-                whatsAppReference(), what, what == What.FAILED ? NOT_ON_WHATSAPP : 0));
+                whatsAppReference(),
+                what,
+                what == What.FAILED ? NOT_ON_WHATSAPP : 0,
+                Optional.empty()));
   }
 
   private String whatsAppReference() {
@@ -754,7 +843,7 @@ class WhatsAppMessagesTest {
   }
 
   private ProviderNewsDesk desk(BookingMessageSender by) {
-    return new ProviderNewsDesk(ledger, by, window);
+    return new ProviderNewsDesk(ledger, by, window, tenant.numbers(clock), clock);
   }
 
   private BookingMessageSender sender(SmsSender smsSender, WhatsAppSender whatsAppSender) {
@@ -790,6 +879,7 @@ class WhatsAppMessagesTest {
             smsSender, whatsAppSender, new RecordingEmailSender(), new Variables(Map.of())),
         links,
         stops,
+        tenant.numbers(clock),
         clock);
   }
 

@@ -20,6 +20,7 @@ import io.marcado.messaging.MovableClock;
 import io.marcado.messaging.TestTenant;
 import io.marcado.messaging.bookings.MessageLedger;
 import io.marcado.messaging.bookings.TestReplies;
+import io.marcado.messaging.sending.Outgoing;
 import io.marcado.messaging.sending.PhoneCeiling;
 import io.marcado.messaging.sending.Questions;
 import io.marcado.messaging.sending.Questions.Question;
@@ -27,6 +28,8 @@ import io.marcado.platform.config.Variables;
 import io.marcado.platform.limits.Limits;
 import io.marcado.platform.limits.RateLimiter;
 import io.marcado.platform.limits.Tally;
+import io.marcado.senders.whatsapp.OwnNumber;
+import io.marcado.senders.whatsapp.WhatsAppText;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -377,6 +380,75 @@ class RepliesTest {
     assertThat(text("sim")).hasSize(1);
   }
 
+  /** The platform's number told of one booking, a business's own number of another. */
+  @Test
+  void shouldTakeATextToABusinesssNumberForAnAnswerToThatBusinessAlone() {
+    OwnNumber own = new OwnNumber(tenant.id(), "15511300010001");
+    OwnNumber others = new OwnNumber(TestTenant.create().id(), "15511300010002");
+    toldBy(own);
+
+    assertThat(deliver(replies, chat(others, "sim"))).isEmpty();
+    assertThat(bookings.done).isEmpty();
+
+    // What others told since by the platform's number takes nothing away.
+    clock.advance(Duration.ofMinutes(1));
+    told(TestTenant.create(), booked);
+    assertThat(deliver(replies, chat(own, "sim"))).hasSize(1);
+    assertThat(bookings.done).containsExactly("confirm");
+    assertThat(deliver(replies, chat("sim"))).isEmpty();
+
+    assertThat(deliver(replies, chat(own, "2"))).hasSize(1);
+    clock.advance(Duration.ofSeconds(15));
+    assertThat(deliver(replies, chat(own, "2"))).isEmpty();
+    assertThat(bookings.done).containsExactly("confirm", "cancel");
+  }
+
+  @Test
+  void shouldStopTheMessagesOfTheBusinessWhoseNumberWasToldSo() {
+    OwnNumber own = new OwnNumber(tenant.id(), "15511300010001");
+    TenantId other = TestTenant.create().id();
+    toldBy(own);
+
+    assertThat(deliver(replies, chat(own, "PARAR"))).hasSize(1);
+    assertThat(chatStopped(tenant.id())).isPresent();
+    assertThat(chatStopped(other)).isEmpty();
+    assertThat(stops.since(Channel.WHATSAPP, client.phone(), clock.instant())).isEmpty();
+
+    clock.advance(Duration.ofMinutes(1));
+    assertThat(deliver(replies, chat(own, "VOLTAR"))).hasSize(1);
+    assertThat(chatStopped(tenant.id())).isEmpty();
+
+    // What all are told, a business is told too, until it hears something else.
+    clock.advance(Duration.ofMinutes(1));
+    deliver(replies, chat("PARAR"));
+    assertThat(chatStopped(tenant.id())).isPresent();
+    clock.advance(Duration.ofMinutes(1));
+    deliver(replies, chat(own, "VOLTAR"));
+    assertThat(chatStopped(tenant.id())).isEmpty();
+    assertThat(chatStopped(other)).isPresent();
+  }
+
+  private Optional<Instant> chatStopped(TenantId business) {
+    return stops.since(Channel.WHATSAPP, client.phone(), business, clock.instant());
+  }
+
+  private void toldBy(OwnNumber number) {
+    Outgoing way =
+        new Outgoing.WhatsApp(
+            client.phone(), new WhatsAppText("Oi"), "1/a/b/c", Optional.of(number));
+    Tally tally =
+        Questions.noted(
+            ceiling().prepare(client.phone(), PhoneCeiling.Cause.HOLDER),
+            question(tenant, booked).by(way, clock.instant()));
+    assertThat(limiter.count(tenant.table().platform(), tally)).isEmpty();
+  }
+
+  private IncomingText chat(OwnNumber to, String words) {
+    IncomingText text = chat(words);
+    return new IncomingText(
+        text.channel(), text.from(), words, text.id(), text.sent(), Optional.of(to));
+  }
+
   private IncomingText chat(String words) {
     IncomingText text = incoming(words);
     return new IncomingText(Channel.WHATSAPP, text.from(), words, text.id(), text.sent());
@@ -441,6 +513,7 @@ class RepliesTest {
         text,
         reply -> {
           assertThat(reply.to()).isEqualTo(text.from());
+          assertThat(reply.from()).isEqualTo(text.to());
           answers.add(reply.text());
         });
     return answers;

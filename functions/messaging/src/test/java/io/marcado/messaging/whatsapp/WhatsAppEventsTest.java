@@ -6,13 +6,16 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.marcado.domain.Channel;
 import io.marcado.domain.PhoneNumber;
+import io.marcado.domain.TenantId;
 import io.marcado.messaging.bookings.ProviderNews;
 import io.marcado.messaging.bookings.ProviderNews.What;
 import io.marcado.messaging.replies.IncomingText;
 import io.marcado.messaging.sending.WhatsAppWindow;
 import io.marcado.platform.json.Json;
+import io.marcado.senders.whatsapp.OwnNumber;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -20,6 +23,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Bodies as Meta documents them. */
 class WhatsAppEventsTest {
   private static final String OURS = "106540352242922";
+  private static final OwnNumber THEIRS =
+      new OwnNumber(new TenantId("aaaaaaaaaaaaaaaa"), "206540352242922");
   private static final PhoneNumber LIA = PhoneNumber.parse("+5511999990001").orElseThrow();
 
   private static final String STATUSES =
@@ -55,40 +60,59 @@ class WhatsAppEventsTest {
   void shouldTakeWhatSomebodyWaitsForOfOurNumber() throws JsonProcessingException {
     assertThat(read(STATUSES.formatted(OURS)))
         .containsExactly(
-            ProviderNews.ofMessage("1/a/b/c", What.DELIVERED, 0),
-            ProviderNews.ofMessage("1/a/b/d", What.FAILED, 131026));
+            ProviderNews.ofMessage("1/a/b/c", What.DELIVERED, 0, Optional.empty()),
+            ProviderNews.ofMessage("1/a/b/d", What.FAILED, 131026, Optional.empty()));
     assertThat(read(MESSAGES.formatted(OURS)))
-        .containsExactly(ProviderNews.ofPhone(LIA, 1694427240));
+        .containsExactly(ProviderNews.ofPhone(LIA, 1694427240, Optional.empty()));
   }
 
   /** The queue keeps news for days, and nobody needs more to know who may get a text. */
   @Test
   void shouldQueueAHashOfThePhoneThatWroteAndNotThePhone() throws JsonProcessingException {
     assertThat(Json.write(read(MESSAGES.formatted(OURS)).getFirst()))
-        .contains(WhatsAppWindow.hash(LIA))
+        .contains(WhatsAppWindow.hash(LIA, Optional.empty()))
         .doesNotContain("5511999990001");
   }
 
   @Test
   void shouldPassOnWhatPeopleTypeAndTheButtonsThatTheyPress() throws JsonProcessingException {
     IncomingText typed = text("wamid.5", "Oi");
-    assertThat(WhatsAppEvents.textsTo(OURS, Json.parse(MESSAGES.formatted(OURS))))
-        .containsExactly(typed);
+    assertThat(events(Json.parse(MESSAGES.formatted(OURS))).texts()).containsExactly(typed);
     String pressed =
         MESSAGES
             .formatted(OURS)
             .replace(
                 "\"type\":\"text\",\"text\":{\"body\":\"Oi\"}",
                 "\"type\":\"button\",\"button\":{\"payload\":\"x\",\"text\":\"SIM\"}");
-    assertThat(WhatsAppEvents.textsTo(OURS, Json.parse(pressed)))
-        .containsExactly(text("wamid.5", "SIM"));
+    assertThat(events(Json.parse(pressed)).texts()).containsExactly(text("wamid.5", "SIM"));
     String photo = MESSAGES.formatted(OURS).replace("\"type\":\"text\"", "\"type\":\"image\"");
-    assertThat(WhatsAppEvents.textsTo(OURS, Json.parse(photo))).isEmpty();
-    assertThat(WhatsAppEvents.textsTo("2", Json.parse(MESSAGES.formatted(OURS)))).isEmpty();
+    assertThat(events(Json.parse(photo)).texts()).isEmpty();
 
     JsonNode queued = Json.parse(typed.message());
     assertThat(IncomingText.isIn(queued)).isTrue();
     assertThat(IncomingText.read(queued)).isEqualTo(typed);
+  }
+
+  /** Each business hears of its own number alone, and nobody of numbers that no business has. */
+  @Test
+  void shouldSayWhoseNumberItIsAbout() throws JsonProcessingException {
+    String id = THEIRS.phoneNumberId();
+    Optional<OwnNumber> theirs = Optional.of(THEIRS);
+
+    assertThat(read(STATUSES.formatted(id)))
+        .containsExactly(
+            ProviderNews.ofMessage("1/a/b/c", What.DELIVERED, 0, theirs),
+            ProviderNews.ofMessage("1/a/b/d", What.FAILED, 131026, theirs));
+    assertThat(read(MESSAGES.formatted(id)))
+        .containsExactly(ProviderNews.ofPhone(LIA, 1694427240, theirs));
+    assertThat(Json.write(read(MESSAGES.formatted(id)).getFirst()))
+        .contains(WhatsAppWindow.hash(LIA, theirs))
+        .doesNotContain(WhatsAppWindow.hash(LIA, Optional.empty()), "5511999990001");
+    IncomingText text = events(Json.parse(MESSAGES.formatted(id))).texts().getFirst();
+    assertThat(text.to()).isEqualTo(theirs);
+    assertThat(IncomingText.read(Json.parse(text.message()))).isEqualTo(text);
+    assertThat(events(Json.parse(MESSAGES.formatted("2"))).texts()).isEmpty();
+    assertThat(events(Json.parse(MESSAGES.formatted("../2"))).texts()).isEmpty();
   }
 
   private static IncomingText text(String id, String words) {
@@ -116,20 +140,28 @@ class WhatsAppEventsTest {
       })
   void shouldTakeNothingFromWhatHasNoneOfIt(String body) throws JsonProcessingException {
     assertThat(read(body)).isEmpty();
-    assertThat(WhatsAppEvents.textsTo(OURS, Json.parse(body))).isEmpty();
+    assertThat(events(Json.parse(body)).texts()).isEmpty();
   }
 
   @Test
   void shouldComeThroughTheQueueAsItWas() throws JsonProcessingException {
     for (ProviderNews news :
         List.of(
-            ProviderNews.ofMessage("1/a/b/c", What.FAILED, 131026),
-            ProviderNews.ofPhone(LIA, 1694427240))) {
+            ProviderNews.ofMessage("1/a/b/c", What.FAILED, 131026, Optional.empty()),
+            ProviderNews.ofPhone(LIA, 1694427240, Optional.empty()),
+            ProviderNews.ofPhone(LIA, 1694427240, Optional.of(THEIRS)))) {
       assertThat(ProviderNews.read(Json.parse(Json.write(news)))).isEqualTo(news);
     }
   }
 
+  private static WhatsAppEvents events(JsonNode body) {
+    return WhatsAppEvents.of(
+        body,
+        OURS,
+        number -> Optional.of(THEIRS).filter(own -> own.phoneNumberId().equals(number)));
+  }
+
   private static List<ProviderNews> read(String body) throws JsonProcessingException {
-    return WhatsAppEvents.ofNumber(OURS, Json.parse(body));
+    return events(Json.parse(body)).news();
   }
 }

@@ -35,7 +35,8 @@ public final class AwsServer {
 
   /**
    * @param scheduleGroups the groups there are, besides {@code default}
-   * @param secrets values by name
+   * @param secrets values by name, of those that are there from the start
+   * @param madeSecrets those that functions make
    */
   public AwsServer(
       EventBus bus,
@@ -45,6 +46,7 @@ public final class AwsServer {
       Stages stages,
       Documents apiMappings,
       Map<String, String> secrets,
+      Documents madeSecrets,
       Functions functions,
       Consumers consumers,
       LocalClock clock) {
@@ -55,7 +57,7 @@ public final class AwsServer {
             "sns", new SnsService(outbox, clock),
             "ses", new SesService(outbox, clock),
             "apigateway", new ApiGatewayService(stages, apiMappings, clock),
-            "secretsmanager", new SecretsService(secrets),
+            "secretsmanager", new SecretsService(secrets, madeSecrets),
             "lambda", new LambdaService(functions, consumers));
   }
 

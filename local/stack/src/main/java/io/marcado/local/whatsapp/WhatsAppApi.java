@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -27,7 +28,11 @@ import javax.crypto.spec.SecretKeySpec;
 /**
  * The WhatsApp Cloud API: sending a template of the category «authentication», which puts a message
  * with the words of such a template into the outbox; any other template, of which the outbox shows
- * the name and the parameters; and a text. And what Meta's webhook would tell.
+ * the name and the parameters; and a text. Looking up a number, and subscribing to what happens to
+ * the numbers of an account. And what Meta's webhook would tell.
+ *
+ * <p>Besides the platform's number each other one is here whose id is a 1 and the number's digits,
+ * with the token {@link #tokenOf}; and each account whose id begins with 2.
  */
 public final class WhatsAppApi {
   /** The token that is known here. */
@@ -41,7 +46,14 @@ public final class WhatsAppApi {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String PREFIX = "/graph/v23.0";
-  private static final Pattern MESSAGES = Pattern.compile(PREFIX + "/[0-9]+/messages");
+  private static final String OF_NUMBER = TOKEN + "-of-";
+
+  /** A token with this at its end may look up its number, and sends nothing any more. */
+  private static final String ENDED = "-ended";
+
+  private static final Pattern MESSAGES = Pattern.compile(PREFIX + "/([0-9]+)/messages");
+  private static final Pattern LOOKED_UP = Pattern.compile(PREFIX + "/([0-9]+)");
+  private static final Pattern SUBSCRIBED = Pattern.compile(PREFIX + "/([0-9]+)/subscribed_apps");
   private static final Pattern PHONE = Pattern.compile("\\+[1-9][0-9]{6,14}");
   private static final Pattern CODE = Pattern.compile("\\S{1,15}");
 
@@ -60,7 +72,10 @@ public final class WhatsAppApi {
   private final URI url;
 
   /** The last message to each phone of which the webhook can tell, by its reference. */
-  private final Map<String, String> references = new ConcurrentHashMap<>();
+  private final Map<String, Sent> references = new ConcurrentHashMap<>();
+
+  /** A message, by its reference, and the id of the number that sent it. */
+  private record Sent(String reference, String from) {}
 
   /**
    * @param server where requests arrive
@@ -80,13 +95,64 @@ public final class WhatsAppApi {
   }
 
   public Reply answer(Request request, Outbox outbox, InstantSource clock) {
-    if (!request.method().equals("POST") || !MESSAGES.matcher(request.path()).matches()) {
+    String token = request.header("authorization").orElse("").replaceFirst("^Bearer ", "");
+    Matcher looked = LOOKED_UP.matcher(request.path());
+    Matcher subscribed = SUBSCRIBED.matcher(request.path());
+    Matcher sends = MESSAGES.matcher(request.path());
+    boolean post = request.method().equals("POST");
+    if (request.method().equals("GET") && looked.matches()) {
+      return lookedUp(looked.group(1), token);
+    }
+    if (post && subscribed.matches()) {
+      return subscribed(subscribed.group(1), token);
+    }
+    if (!post || !sends.matches()) {
       return error(404, 100, "Unsupported request");
     }
-    if (!request.header("authorization").orElse("").equals("Bearer " + TOKEN)) {
+    String number = sends.group(1);
+    if (!(number.equals(NUMBER) ? token.equals(TOKEN) : token.equals(tokenOf(number)))) {
       return error(401, 190, "Invalid OAuth access token");
     }
-    JsonNode body = body(request);
+    return sent(body(request), number, outbox, clock);
+  }
+
+  /** The token of a number that is not the platform's. */
+  public static String tokenOf(String phoneNumberId) {
+    return OF_NUMBER + phoneNumberId;
+  }
+
+  private static Reply lookedUp(String number, String token) {
+    if (!token.startsWith(TOKEN)) {
+      return error(401, 190, "Invalid OAuth access token");
+    }
+    if (!token.replaceFirst(ENDED + "$", "").equals(tokenOf(number))) {
+      return unknown(number);
+    }
+    ObjectNode answer = JSON.createObjectNode();
+    answer.put("display_phone_number", "+" + number.substring(1, 3) + " " + number.substring(3));
+    answer.put("verified_name", "Número de teste").put("id", number);
+    return Reply.json(200, answer.toString());
+  }
+
+  private static Reply subscribed(String account, String token) {
+    if (!token.startsWith(TOKEN)) {
+      return error(401, 190, "Invalid OAuth access token");
+    }
+    return account.startsWith("2")
+        ? Reply.json(200, JSON.createObjectNode().put("success", true).toString())
+        : unknown(account);
+  }
+
+  private static Reply unknown(String id) {
+    return error(
+        400,
+        100,
+        "Unsupported request. Object with ID '%s' does not exist, cannot be loaded due to missing"
+                .formatted(id)
+            + " permissions, or does not support this operation");
+  }
+
+  private Reply sent(JsonNode body, String number, Outbox outbox, InstantSource clock) {
     String to = body.path("to").asText();
     String type = body.path("type").asText();
     if (!body.path("messaging_product").asText().equals("whatsapp")
@@ -120,9 +186,16 @@ public final class WhatsAppApi {
       }
       text = words.formatted(code);
     }
-    outbox.add(new Message("WHATSAPP", to, text, clock.instant().toString()));
+    outbox.add(
+        new Message(
+            "WHATSAPP",
+            to,
+            text,
+            clock.instant().toString(),
+            null,
+            number.equals(NUMBER) ? null : "+" + number.substring(1)));
     if (body.has("biz_opaque_callback_data")) {
-      references.put(to, body.path("biz_opaque_callback_data").asText());
+      references.put(to, new Sent(body.path("biz_opaque_callback_data").asText(), number));
     }
     ObjectNode answer = JSON.createObjectNode();
     answer.put("messaging_product", "whatsapp");
@@ -138,19 +211,21 @@ public final class WhatsAppApi {
   /**
    * What Meta would send to the webhook, signed, when a developer asks for it: {@code
    * {"to":"+55…","status":"delivered"}} of the last message to a phone, with {@code "code":131026}
-   * for one that failed, or {@code {"from":"+55…","text":"SIM"}}.
+   * for one that failed, or {@code {"from":"+55…","text":"SIM"}}, with {@code "number":"155…"} for
+   * a text to another number than the platform's.
    *
    * @return empty for another body, or a phone without a message
    */
   public Optional<Request> told(Request asked, InstantSource clock) {
     JsonNode body = body(asked);
     String status = body.path("status").asText();
-    String reference = references.get(body.path("to").asText());
+    Sent reference = references.get(body.path("to").asText());
     String from = body.path("from").asText();
     ObjectNode value = JSON.createObjectNode().put("messaging_product", "whatsapp");
-    value.putObject("metadata").put("phone_number_id", NUMBER);
+    ObjectNode metadata = value.putObject("metadata");
     String seconds = Long.toString(clock.instant().getEpochSecond());
     if (reference != null && STATUS.matcher(status).matches()) {
+      metadata.put("phone_number_id", reference.from());
       ObjectNode one =
           value
               .putArray("statuses")
@@ -158,11 +233,12 @@ public final class WhatsAppApi {
               .put("id", "wamid.local")
               .put("status", status)
               .put("timestamp", seconds)
-              .put("biz_opaque_callback_data", reference);
+              .put("biz_opaque_callback_data", reference.reference());
       if (body.has("code")) {
         one.putArray("errors").addObject().put("code", body.path("code").asInt());
       }
     } else if (PHONE.matcher(from).matches() && body.path("text").isTextual()) {
+      metadata.put("phone_number_id", body.path("number").asText(NUMBER));
       value
           .putArray("messages")
           .addObject()

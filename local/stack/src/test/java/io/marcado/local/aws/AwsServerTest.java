@@ -52,6 +52,7 @@ import software.amazon.awssdk.services.scheduler.model.ResourceNotFoundException
 import software.amazon.awssdk.services.scheduler.model.ScheduleSummary;
 import software.amazon.awssdk.services.scheduler.model.ValidationException;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+import software.amazon.awssdk.services.secretsmanager.model.ResourceExistsException;
 import software.amazon.awssdk.services.sesv2.SesV2Client;
 import software.amazon.awssdk.services.sesv2.model.BadRequestException;
 import software.amazon.awssdk.services.sesv2.model.SendEmailRequest;
@@ -390,6 +391,28 @@ class AwsServerTest {
                   .getSecretValue(request -> request.secretId("fixture/whatsapp-token"))
                   .secretString())
           .isNotEmpty();
+    }
+  }
+
+  @Test
+  void shouldKeepTheSecretsThatFunctionsMakeUntilTheyAreDeleted() {
+    try (SecretsManagerClient secrets = client(SecretsManagerClient.builder())) {
+      String name = "made/of-a-business";
+      assertThatExceptionOfType(
+              software.amazon.awssdk.services.secretsmanager.model.ResourceNotFoundException.class)
+          .isThrownBy(
+              () -> secrets.putSecretValue(request -> request.secretId(name).secretString("1")));
+      secrets.createSecret(request -> request.name(name).secretString("1"));
+      assertThatExceptionOfType(ResourceExistsException.class)
+          .isThrownBy(() -> secrets.createSecret(request -> request.name(name).secretString("2")));
+      secrets.putSecretValue(request -> request.secretId(name).secretString("3"));
+
+      assertThat(secrets.getSecretValue(request -> request.secretId(name)).secretString())
+          .isEqualTo("3");
+      secrets.deleteSecret(request -> request.secretId(name).forceDeleteWithoutRecovery(true));
+      assertThatExceptionOfType(
+              software.amazon.awssdk.services.secretsmanager.model.ResourceNotFoundException.class)
+          .isThrownBy(() -> secrets.getSecretValue(request -> request.secretId(name)));
     }
   }
 

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * What an endpoint answers when it did what was asked.
  *
  * @param status 200 to 299
- * @param body written as JSON, or as it is when it is {@link Content}; null for none
+ * @param body written as JSON, or as it is when it is {@link Content} or {@link Picture}; null for
+ *     none
  * @param headers besides those that the kernel sets
  * @param tagged true when the kernel adds an {@link EntityTag} of the body, and answers 304 without
  *     a body to a caller who has it already

@@ -210,6 +210,14 @@ public final class HttpKernel {
     Map<String, String> headers = headers(exchange);
     Object body = answer.body();
     String text = null;
+    if (body instanceof Picture picture) {
+      headers.put("Content-Type", picture.mediaType());
+      headers.putAll(answer.headers());
+      APIGatewayV2HTTPResponse response =
+          response(answer.status(), headers, Base64.getEncoder().encodeToString(picture.bytes()));
+      response.setIsBase64Encoded(true);
+      return response;
+    }
     if (body instanceof Content content) {
       headers.put("Content-Type", content.mediaType());
       text = content.text();

@@ -249,6 +249,12 @@ public enum LimitPolicy {
       60,
       Window.HOUR,
       Beyond.TOO_MANY_REQUESTS),
+  WHATSAPP_LINKS(
+      "a business",
+      "requests to link a WhatsApp number of its own",
+      20,
+      Window.HOUR,
+      Beyond.TOO_MANY_REQUESTS),
   WEBHOOKS_ON_FREE("a business with the plan FREE", "webhooks", 2, Window.NONE, Beyond.CONFLICT),
   WEBHOOKS_OF_BUSINESS("another business", "webhooks", 20, Window.NONE, Beyond.CONFLICT),
   WEBHOOK_TESTS(

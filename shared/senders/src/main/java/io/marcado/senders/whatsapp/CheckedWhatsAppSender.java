@@ -20,4 +20,9 @@ final class CheckedWhatsAppSender implements WhatsAppSender {
         ? provider.send(to, message, reference)
         : new Outcome.Refused(Reason.COUNTRY_NOT_ALLOWED);
   }
+
+  @Override
+  public WhatsAppSender from(OwnNumber number) {
+    return new CheckedWhatsAppSender(provider.from(number), countries);
+  }
 }

@@ -1,6 +1,5 @@
 package io.marcado.senders.whatsapp;
 
-import io.marcado.platform.aws.SdkTransport;
 import io.marcado.platform.config.AllowedCountries;
 import io.marcado.platform.config.Variables;
 import io.marcado.secrets.KeptSecret;
@@ -8,13 +7,12 @@ import io.marcado.secrets.Secrets;
 import io.micronaut.context.BeanProvider;
 import io.micronaut.context.annotation.Factory;
 import jakarta.inject.Singleton;
-import java.net.URI;
 import java.time.InstantSource;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 
 /** The sender of messages by WhatsApp, made only by functions that send them. */
 @Factory
 final class WhatsAppClients {
+  private static final String URL = "WHATSAPP_API_URL";
 
   @Singleton
   WhatsAppSender sender(
@@ -30,6 +28,11 @@ final class WhatsAppClients {
         countries);
   }
 
+  @Singleton
+  WhatsAppNumbers numbers(Variables variables) {
+    return new CloudApiNumbers(new GraphApi(variables.read(reader -> reader.text(URL))));
+  }
+
   private static WhatsAppSender cloudApi(
       Variables variables, Secrets secrets, InstantSource clock) {
     record Configuration(String url, String phoneNumberId, String secretId) {}
@@ -37,17 +40,13 @@ final class WhatsAppClients {
         variables.read(
             reader ->
                 new Configuration(
-                    reader.text("WHATSAPP_API_URL"),
+                    reader.text(URL),
                     reader.text("WHATSAPP_PHONE_NUMBER_ID"),
                     reader.text("WHATSAPP_TOKEN_SECRET")));
     return new CloudApiWhatsAppSender(
-        new SdkTransport(
-            () ->
-                UrlConnectionHttpClient.builder()
-                    .connectionTimeout(CloudApiWhatsAppSender.CONNECT)
-                    .socketTimeout(CloudApiWhatsAppSender.ANSWER)
-                    .build()),
-        URI.create("%s/%s/messages".formatted(configuration.url(), configuration.phoneNumberId())),
-        new KeptSecret(secrets, configuration.secretId(), clock));
+        new GraphApi(configuration.url()),
+        configuration.phoneNumberId(),
+        new KeptSecret(secrets, configuration.secretId(), clock),
+        new OwnTokens(secrets, variables.find("WHATSAPP_NUMBER_SECRETS").orElse(""), clock));
   }
 }

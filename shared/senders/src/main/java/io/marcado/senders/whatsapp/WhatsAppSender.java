@@ -34,6 +34,14 @@ public interface WhatsAppSender {
     return send(to, message, Optional.empty());
   }
 
+  /**
+   * The same from a business's own number, with its token. One that sends from no such numbers
+   * refuses.
+   */
+  default WhatsAppSender from(OwnNumber number) {
+    return (_, _, _) -> new Outcome.Refused(Reason.NOT_CONFIGURED);
+  }
+
   /** What became of a message. */
   sealed interface Outcome {
     /**
@@ -60,6 +68,20 @@ public interface WhatsAppSender {
     /**
      * The provider takes nothing from us now: too many, a token or a template that is not valid.
      */
-    NOT_TAKEN
+    NOT_TAKEN,
+    /** The provider does not take the token of a business's own number. */
+    TOKEN_REFUSED,
+    /** The account of a business's own number has no such approved template. */
+    TEMPLATE_REFUSED,
+    /** The provider takes nothing from the account of a business's own number. */
+    ACCOUNT_REFUSED;
+
+    /** True for what the owner of a number has to mend. */
+    public boolean isOfOwnNumber() {
+      return switch (this) {
+        case TOKEN_REFUSED, TEMPLATE_REFUSED, ACCOUNT_REFUSED -> true;
+        default -> false;
+      };
+    }
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.marcado.domain.TenantId;
 import io.marcado.platform.aws.SdkTransport;
 import io.marcado.platform.config.Variables;
 import io.marcado.platform.config.Variables.InvalidConfiguration;
@@ -14,6 +15,9 @@ import io.marcado.platform.json.Json;
 import io.marcado.platform.lambda.FunctionContext;
 import io.marcado.platform.lambda.FunctionHost;
 import io.marcado.secrets.Secrets;
+import io.marcado.senders.whatsapp.WhatsAppNumbers.Checked;
+import io.marcado.senders.whatsapp.WhatsAppNumbers.Given;
+import io.marcado.senders.whatsapp.WhatsAppNumbers.Part;
 import io.marcado.senders.whatsapp.WhatsAppSender.Outcome;
 import io.marcado.senders.whatsapp.WhatsAppSender.Reason;
 import io.micronaut.context.ApplicationContext;
@@ -31,6 +35,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,6 +48,8 @@ import org.junit.jupiter.params.provider.ValueSource;
  * where the token comes from.
  */
 class CloudApiWhatsAppSenderTest extends WhatsAppSenderContract {
+  private static final TenantId BUSINESS = new TenantId("aaaaaaaaaaaaaaaa");
+  private static final Given GIVEN = new Given("206540352242922", "102290129340398", "own-token");
   private static final String SENT =
       """
       {"messaging_product":"whatsapp","contacts":[{"input":"+5511999990001","wa_id":"5511999990001"}],
@@ -79,6 +87,7 @@ class CloudApiWhatsAppSenderTest extends WhatsAppSenderContract {
     variables.put("WHATSAPP_API_URL", origin + "/graph/v23.0");
     variables.put("WHATSAPP_PHONE_NUMBER_ID", "106540352242922");
     variables.put("WHATSAPP_TOKEN_SECRET", "marcado/whatsapp-token");
+    variables.put("WHATSAPP_NUMBER_SECRETS", "marcado/whatsapp");
     sender = made();
   }
 
@@ -272,6 +281,96 @@ class CloudApiWhatsAppSenderTest extends WhatsAppSenderContract {
   }
 
   @Test
+  void shouldSendFromABusinesssNumberWithItsToken() {
+    token = "{\\\"phoneNumberId\\\":\\\"206540352242922\\\",\\\"accessToken\\\":\\\"own\\\"}";
+
+    assertThat(own().send(ANA, new WhatsAppText("Oi"))).isEqualTo(new Outcome.Accepted("wamid.1"));
+    assertThat(paths).containsExactly("POST /graph/v23.0/206540352242922/messages");
+    assertThat(tokens).containsExactly("Bearer own");
+
+    // The token of the number before is none of this one.
+    assertThat(
+            sender
+                .from(new OwnNumber(BUSINESS, "306540352242922"))
+                .send(ANA, new WhatsAppText("Oi")))
+        .isEqualTo(new Outcome.Refused(Reason.TOKEN_REFUSED));
+    assertThat(paths).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "401, 190, TOKEN_REFUSED",
+    "403, 10, TOKEN_REFUSED",
+    "403, 200, TOKEN_REFUSED",
+    "404, 132001, TEMPLATE_REFUSED",
+    "400, 132015, TEMPLATE_REFUSED",
+    "400, 100, ACCOUNT_REFUSED",
+    "403, 131031, ACCOUNT_REFUSED",
+    "429, 130429, NOT_TAKEN",
+    "400, 131026, NOT_DELIVERABLE",
+    "400, 131047, WINDOW_CLOSED"
+  })
+  void shouldSayWhatTheOwnerOfANumberHasToMend(int answered, int code, Reason reason) {
+    token = "{\\\"phoneNumberId\\\":\\\"206540352242922\\\",\\\"accessToken\\\":\\\"own\\\"}";
+    refuse(answered, code);
+
+    assertThat(own().send(ANA, new WhatsAppText("Oi"))).isEqualTo(new Outcome.Refused(reason));
+    assertThat(messages).hasSize(1);
+  }
+
+  @Test
+  void shouldLookANumberUpAndSubscribeToItsAccount() {
+    answer =
+        "{\"display_phone_number\":\"+55 11 3000-1000\",\"verified_name\":\"Zé\",\"success\":true}";
+
+    assertThat(numbers().check(GIVEN)).isEqualTo(new Checked.Known("551130001000", "Zé"));
+
+    assertThat(paths)
+        .containsExactly(
+            "GET /graph/v23.0/206540352242922?fields=display_phone_number%2Cverified_name",
+            "POST /graph/v23.0/102290129340398/subscribed_apps");
+    assertThat(tokens).containsOnly("Bearer own-token");
+    assertThat(GIVEN.toString()).doesNotContain("own-token");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "401 | 190 | TOKEN",
+        "400 | 190 | TOKEN",
+        "403 | 10 | TOKEN",
+        "400 | 100 | NUMBER,ACCOUNT",
+        "404 | 803 | NUMBER,ACCOUNT"
+      })
+  void shouldSayWhatMetaDoesNotKnowOfANumber(int answered, int code, String parts) {
+    refuse(answered, code);
+
+    assertThat(numbers().check(GIVEN))
+        .isEqualTo(
+            new Checked.Refused(
+                Stream.of(parts.split(",")).map(Part::valueOf).collect(Collectors.toSet())));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"500, 131000", "503, 2", "429, 4", "400, 80007"})
+  void shouldNotJudgeANumberWhileMetaGivesNoAnswer(int answered, int code) {
+    refuse(answered, code);
+
+    assertThatThrownBy(() -> numbers().check(GIVEN))
+        .isInstanceOf(WhatsAppUnavailableException.class)
+        .hasMessageNotContaining("own-token");
+  }
+
+  private WhatsAppSender own() {
+    return sender.from(new OwnNumber(BUSINESS, "206540352242922"));
+  }
+
+  private WhatsAppNumbers numbers() {
+    return new WhatsAppClients().numbers(new Variables(variables));
+  }
+
+  @Test
   void shouldLetNothingLeaveTheProcessWhilePrimed() {
     List<Throwable> failures = new ArrayList<>();
     SdkTransport.answeringFromMemory(
@@ -336,8 +435,8 @@ class CloudApiWhatsAppSenderTest extends WhatsAppSenderContract {
   private void message(HttpExchange exchange) throws IOException {
     paths.add(exchange.getRequestMethod() + " " + exchange.getRequestURI());
     tokens.add(exchange.getRequestHeaders().getFirst("Authorization"));
-    messages.add(
-        Json.parse(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)));
+    String asked = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+    messages.add(Json.parse(asked.isEmpty() ? "{}" : asked));
     if (breaksOff) {
       exchange.close();
       return;
@@ -351,7 +450,8 @@ class CloudApiWhatsAppSenderTest extends WhatsAppSenderContract {
   private void secret(HttpExchange exchange) throws IOException {
     JsonNode asked =
         Json.parse(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
-    assertThat(asked.path("SecretId").asText()).isEqualTo("marcado/whatsapp-token");
+    assertThat(asked.path("SecretId").asText())
+        .isIn("marcado/whatsapp-token", "marcado/whatsapp/" + BUSINESS.value());
     respond(exchange, 200, "{\"SecretString\":\"%s\\n\"}".formatted(token));
   }
 

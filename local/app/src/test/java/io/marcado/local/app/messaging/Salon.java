@@ -147,6 +147,13 @@ final class Salon {
     return book(ana, start);
   }
 
+  /** The owner books Ana for the holder of a phone. */
+  JsonNode bookFor(String phone, OffsetDateTime start) {
+    Map<String, Object> draft = new HashMap<>(draft(ana, start));
+    draft.put("client", Map.of("name", "Clara", "phone", phone));
+    return owner().post("/bookings", draft).expect(201);
+  }
+
   /** Somebody without a login books somebody. */
   JsonNode book(String resourceId, OffsetDateTime start) {
     return business.visitor().post("/public/bookings", draft(resourceId, start)).expect(201);

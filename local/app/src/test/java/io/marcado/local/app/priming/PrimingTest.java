@@ -52,6 +52,9 @@ class PrimingTest {
           // The sample deployment has no number.
           Map.entry("ReceiveWhatsAppEvents", 404),
           Map.entry("VerifyWhatsAppWebhook", 404),
+          Map.entry("LinkWhatsAppNumber", 404),
+          // Nor has its business.
+          Map.entry("GetWhatsAppQrCode", 404),
           Map.entry("NotFound", 404));
 
   @TestFactory

@@ -1,0 +1,4 @@
+@NullMarked
+package io.marcado.messaging.numbers;
+
+import org.jspecify.annotations.NullMarked;
