@@ -321,6 +321,7 @@ class RemindersOfHalfAYearTest {
             new Variables(Map.of())),
         links,
         new TextStops(tenant.table()),
+        tenant.numbers(clock),
         clock);
   }
 }
