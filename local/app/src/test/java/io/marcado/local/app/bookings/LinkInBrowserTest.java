@@ -27,10 +27,8 @@ class LinkInBrowserTest {
       }).map(one => one.outerHTML.slice(0, 200))
       """;
 
-  @TempDir Path profile;
-
   @Test
-  void shouldMoveOnceByTheKeyboardOnASmallScreen() throws IOException {
+  void shouldMoveOnceByTheKeyboardOnASmallScreen(@TempDir Path profile) throws IOException {
     Optional<Path> program = Chromium.installed();
     assumeTrue(
         program.isPresent() || System.getenv("CI") != null,
