@@ -258,7 +258,7 @@ public record LinkPage(
     return new Text(words, escaped(words.phrase("move.title")), parts);
   }
 
-  /** What is booked, and when: while a move waits, as it was agreed on. */
+  /** The service and the time of the booking: while a move waits, as it was agreed on. */
   private static List<String> present(LinkWords words, Booking booking, LocalTimeline timeline) {
     Optional<ApprovedTime> kept = booking.approved();
     List<String> parts = new ArrayList<>();

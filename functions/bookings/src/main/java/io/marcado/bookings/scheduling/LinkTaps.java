@@ -207,7 +207,7 @@ public final class LinkTaps {
         : Result.refused(new BookingRefusal.Stale(asked.version()));
   }
 
-  /** What is shown instead: what has become of the booking, other terms, or other times. */
+  /** The page instead: what has become of the booking, other terms, or other times. */
   private Tapped notMoved(
       Actor.Visitor visitor, Opened present, Asked asked, BookingRefusal why, Instant now) {
     if (asked.target().isReachedBy(present.booking())) {

@@ -11,6 +11,7 @@ import io.marcado.platform.limits.LimitPolicy;
 import io.marcado.platform.limits.Limits;
 import io.marcado.platform.limits.RateLimiter;
 import io.marcado.platform.logging.Failures;
+import io.marcado.platform.table.OptimisticRetry;
 import io.marcado.platform.table.Table;
 import io.marcado.secrets.SecretWriter;
 import io.marcado.senders.whatsapp.NumberToken;
@@ -40,7 +41,7 @@ final class NumberLinks {
   private final RateLimiter limiter;
   private final Limits limits;
 
-  // What is not asked for, since a deployment has no WhatsApp, is not made.
+  // A deployment without WhatsApp never asks for those two, so they are not made there.
   NumberLinks(
       NumberStore store,
       BeanProvider<WhatsAppNumbers> meta,
@@ -78,28 +79,36 @@ final class NumberLinks {
       return Result.refused(new NumberRefusal.TooOften(tooOften.get()));
     }
     return checked(given)
+        .then(known -> OptimisticRetry.untilWritten(() -> claimed(actor, given, known, now)))
         .then(
-            known -> {
-              Optional<LinkedNumber> before = store.get(business);
-              Optional<LinkedNumber> same =
-                  before.filter(old -> old.phoneNumberId().equals(given.phoneNumberId()));
-              LinkedNumber after =
-                  new LinkedNumber(
-                      given.phoneNumberId(),
-                      given.businessAccountId(),
-                      known.digits(),
-                      known.verifiedName(),
-                      same.map(LinkedNumber::linkedAt).orElse(now),
-                      same.flatMap(LinkedNumber::workingSince),
-                      Optional.empty());
-              if (!store.link(actor, before, after, now)) {
-                return Result.refused(new NumberRefusal.Taken());
-              }
+            linked -> {
               NumberToken token = new NumberToken(given.phoneNumberId(), given.accessToken());
               return secrets.get().write(secretId(business), Json.write(token))
-                  ? Result.done(after)
+                  ? Result.done(linked)
                   : Result.refused(new NumberRefusal.TokenNotKept());
             });
+  }
+
+  /** Empty when others changed the link meanwhile. */
+  private Optional<Result<LinkedNumber, NumberRefusal>> claimed(
+      Actor actor, Given given, Checked.Known known, Instant now) {
+    Optional<LinkedNumber> before = store.get(actor.tenant());
+    Optional<LinkedNumber> same =
+        before.filter(old -> old.phoneNumberId().equals(given.phoneNumberId()));
+    LinkedNumber after =
+        new LinkedNumber(
+            given.phoneNumberId(),
+            given.businessAccountId(),
+            known.digits(),
+            known.verifiedName(),
+            same.map(LinkedNumber::linkedAt).orElse(now),
+            same.flatMap(LinkedNumber::workingSince),
+            Optional.empty());
+    return switch (store.link(actor, before, after, now)) {
+      case DONE -> Optional.of(Result.done(after));
+      case TAKEN -> Optional.of(Result.refused(new NumberRefusal.Taken()));
+      case CHANGED -> Optional.empty();
+    };
   }
 
   private Result<Checked.Known, NumberRefusal> checked(Given given) {
@@ -142,7 +151,9 @@ final class NumberLinks {
     if (variables.find("WHATSAPP_PHONE_NUMBER_ID").isPresent()) {
       secrets.get().delete(secretId(actor.tenant()));
     }
-    store.get(actor.tenant()).ifPresent(before -> store.unlink(actor, before, now));
+    OptimisticRetry.untilTrue(
+        () ->
+            store.get(actor.tenant()).map(before -> store.unlink(actor, before, now)).orElse(true));
   }
 
   private String secretId(TenantId business) {

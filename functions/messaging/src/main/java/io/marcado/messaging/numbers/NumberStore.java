@@ -13,7 +13,6 @@ import io.marcado.platform.table.ItemKey;
 import io.marcado.platform.table.Outcome;
 import io.marcado.platform.table.PartitionKey;
 import io.marcado.platform.table.Table;
-import io.marcado.platform.table.TableUnavailableException;
 import io.marcado.platform.table.Write;
 import jakarta.inject.Singleton;
 import java.time.Instant;
@@ -55,13 +54,21 @@ final class NumberStore {
     return present(table, business);
   }
 
+  /** The end of an attempt to link a number. */
+  enum Linking {
+    DONE,
+    /** The number is another business's. */
+    TAKEN,
+    /** The link was changed after it was read. */
+    CHANGED
+  }
+
   /**
    * Links a number in place of the one that there was, which is free again then.
    *
-   * @return false when it belongs to another business
-   * @throws TableUnavailableException when the link was changed meanwhile
+   * @param before as it was read
    */
-  boolean link(Actor actor, Optional<LinkedNumber> before, LinkedNumber after, Instant now) {
+  Linking link(Actor actor, Optional<LinkedNumber> before, LinkedNumber after, Instant now) {
     TenantId business = actor.tenant();
     List<Write> writes = new ArrayList<>();
     writes.add(
@@ -75,33 +82,30 @@ final class NumberStore {
         .ifPresent(old -> writes.add(released(business, old)));
     writes.add(change(actor, before, Optional.of(after), now));
     return switch (table.platformAnd(business).transact(writes)) {
-      case Outcome.Written _ -> true;
-      case Outcome.Refused refused when refused.at(0) -> false;
-      case Outcome.Refused _, Outcome.Contended _ -> throw new TableUnavailableException();
+      case Outcome.Written _ -> Linking.DONE;
+      case Outcome.Refused refused when refused.at(0) -> Linking.TAKEN;
+      case Outcome.Refused _, Outcome.Contended _ -> Linking.CHANGED;
     };
   }
 
   /**
    * Unlinks the number of a business.
    *
-   * @throws TableUnavailableException when the link was changed meanwhile
+   * @return false when the link was changed meanwhile
    */
-  void unlink(Actor actor, LinkedNumber before, Instant now) {
+  boolean unlink(Actor actor, LinkedNumber before, Instant now) {
     TenantId business = actor.tenant();
-    Outcome outcome =
-        table
-            .platformAnd(business)
-            .transact(
-                List.of(
-                    Write.delete(key(business), isAsIt(Optional.of(before))),
-                    released(business, before),
-                    change(actor, Optional.of(before), Optional.empty(), now)));
-    if (!outcome.written()) {
-      throw new TableUnavailableException();
-    }
+    return table
+        .platformAnd(business)
+        .transact(
+            List.of(
+                Write.delete(key(business), isAsIt(Optional.of(before))),
+                released(business, before),
+                change(actor, Optional.of(before), Optional.empty(), now)))
+        .written();
   }
 
-  // What is learned of it by sending may change between.
+  // News of it by sending may change it between.
   private static Condition isAsIt(Optional<LinkedNumber> before) {
     return before
         .map(

@@ -27,7 +27,7 @@ public record Slug(String value) {
           holds holidays home hostmaster hours-from-text images imap img index internal invitations jwks keys legal live local
           localhost login logout mail manage-token marcado message-templates messages metrics monitoring mta-sts my-day
           no-show ns1 ns2 null oauth openapi openapi-json openapi-yaml origin otp overrides
-          password ping plan plans platform pop postmaster preview pricing privacy problem problems prod
+          password ping plan plans platform pop postmaster preview pricing privacy problem problems prod qr-code
           production profile public ready readyz realign recovery-codes redoc reference refresh
           register reject remove reset resources robots robots-txt root roster rotate schema security
           security-events series services sessions settings shared sign-up signup site sitemap smtp sping staff stage stages

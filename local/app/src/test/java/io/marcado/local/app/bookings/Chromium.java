@@ -154,7 +154,7 @@ final class Chromium implements AutoCloseable {
 
   /** Errors of the console, and violations of the page's own policy, so far. */
   List<String> complaints() {
-    // What was told before this answer has come by then.
+    // The browser tells in order, so all before this answer has come by then.
     evaluate("1");
     return List.copyOf(complaints);
   }

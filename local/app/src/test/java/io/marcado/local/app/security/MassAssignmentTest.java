@@ -290,7 +290,7 @@ class MassAssignmentTest {
     names.removeAll(parameters(operation));
     String query = "?" + String.join("=1&", names) + "=1";
     Object body = example(CONTRACT.bodySchema(operation));
-    if (operation.codes().containsKey(400)) {
+    if (operation.codes().containsKey(400) && !CONTRACT.isPage(operation, 200)) {
       Reply reply = send(operation, query, body);
       assertThat(reply.status()).as("%s: %s", operation, reply.text()).isEqualTo(400);
       assertThat(reply.json().path("errors").findValuesAsText("parameter"))

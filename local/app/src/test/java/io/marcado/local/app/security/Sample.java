@@ -81,11 +81,6 @@ final class Sample {
               List.of(
                   Map.of("serviceId", house.serviceId()), Map.of("serviceId", house.serviceId())));
       case "PatchBlock" -> body.put("to", house.from().plusDays(23).toString());
-      case "LinkWhatsAppNumber" -> {
-        String number = "1" + TestStack.phone().substring(1);
-        body.put("phoneNumberId", number);
-        body.put("accessToken", WhatsAppApi.tokenOf(number));
-      }
       case "CreateApiKey" -> body.put("scopes", List.of("bookings:read"));
       default -> {}
     }
