@@ -81,6 +81,7 @@ final class Sample {
               List.of(
                   Map.of("serviceId", house.serviceId()), Map.of("serviceId", house.serviceId())));
       case "PatchBlock" -> body.put("to", house.from().plusDays(23).toString());
+      case "LinkWhatsAppNumber" -> body.put("accessToken", "a-token-that-meta-does-not-know");
       case "CreateApiKey" -> body.put("scopes", List.of("bookings:read"));
       default -> {}
     }
