@@ -23,15 +23,27 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("kill")
 class KillTest {
   private static final int KILLS = Integer.getInteger("marcado.kills", 4);
+
+  /** More of them would move the clock past the days that people book. */
+  private static final int KILLS_OF_A_SHOP = 20;
+
   private static final int THREADS = 2;
 
   private final AtomicInteger done = new AtomicInteger();
 
   @Test
   void shouldLoseNothingAndLeaveNothingHalfDone(@TempDir Path folder) throws Exception {
+    for (int before = 0; before < KILLS; before += KILLS_OF_A_SHOP) {
+      int kills = Math.min(KILLS_OF_A_SHOP, KILLS - before);
+      List<KillStory> stories = killAndCheck(folder.resolve("after-" + before), kills);
+      System.out.printf("%d kills, %d steps done: %s%n", before + kills, done.get(), stories);
+    }
+  }
+
+  private List<KillStory> killAndCheck(Path folder, int kills) throws Exception {
     List<KillStory> stories = List.of();
     Random luck = new Random();
-    for (int kill = 0; kill < KILLS; kill++) {
+    for (int kill = 0; kill < kills; kill++) {
       try (StackProcess stack = StackProcess.start(folder)) {
         if (stories.isEmpty()) {
           stories =
@@ -46,11 +58,10 @@ class KillTest {
         killAmid(stack, stories, 10 + luck.nextInt(20));
       }
     }
-    System.out.printf("%d kills, %d steps done: %s%n", KILLS, done.get(), stories);
-
     try (StackProcess stack = StackProcess.start(folder)) {
       stories.forEach(story -> story.check(stack));
     }
+    return stories;
   }
 
   /** Some steps are done and others are on their way, unless 30 s have passed before. */
