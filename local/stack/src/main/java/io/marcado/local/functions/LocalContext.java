@@ -11,9 +11,15 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** Lambda's context object of one invocation. */
-record LocalContext(String functionName, String requestId, long deadlineNanos) implements Context {
+public record LocalContext(String functionName, String requestId, long deadlineNanos)
+    implements Context {
 
-  static LocalContext of(String functionName, String requestId, Duration timeout) {
+  /**
+   * The context of an invocation that begins now.
+   *
+   * @param timeout how long it may take
+   */
+  public static LocalContext of(String functionName, String requestId, Duration timeout) {
     return new LocalContext(functionName, requestId, System.nanoTime() + timeout.toNanos());
   }
 

@@ -7,10 +7,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.marcado.local.LocalStack;
+import io.marcado.local.functions.LocalContext;
 import io.marcado.local.functions.LocalFunction;
 import io.marcado.platform.http.HttpEndpoint;
 import io.marcado.platform.json.Json;
 import io.marcado.platform.lambda.FunctionHost;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -20,6 +22,9 @@ import java.util.Map;
  */
 final class FunctionCalls {
   static final String NO_LIMITS = "*=100000";
+
+  /** A meter counts, however slow the machine is. */
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
 
   private final LocalStack stack;
   private final String tenant;
@@ -81,7 +86,9 @@ final class FunctionCalls {
                     .build())
             .build();
     APIGatewayV2HTTPResponse response =
-        started.computeIfAbsent(function, this::started).handleRequest(event, null);
+        started
+            .computeIfAbsent(function, this::started)
+            .handleRequest(event, LocalContext.of(function, "measured", PATIENCE));
     if (response.getStatusCode() >= 300) {
       throw new IllegalStateException(request.route() + ": " + response.getBody());
     }
