@@ -243,7 +243,7 @@ class StormTest {
   private static void settle(LocalStack stack, Storm storm, BooleanSupplier done) {
     AtomicInteger second = new AtomicInteger();
     await()
-        .atMost(Duration.ofMinutes(5))
+        .atMost(Duration.ofMinutes(10))
         .pollInterval(Duration.ofSeconds(1))
         .until(
             () -> {
