@@ -148,12 +148,15 @@ final class NumberLinks {
 
   /** Unlinks the number, if there is one. The token goes first, so that none is left behind. */
   void unlink(Actor actor, Instant now) {
+    OptimisticRetry.untilTrue(() -> unlinked(actor, now));
+  }
+
+  /** False when others changed the link meanwhile, perhaps to one with another token. */
+  private boolean unlinked(Actor actor, Instant now) {
     if (variables.find("WHATSAPP_PHONE_NUMBER_ID").isPresent()) {
       secrets.get().delete(secretId(actor.tenant()));
     }
-    OptimisticRetry.untilTrue(
-        () ->
-            store.get(actor.tenant()).map(before -> store.unlink(actor, before, now)).orElse(true));
+    return store.get(actor.tenant()).map(before -> store.unlink(actor, before, now)).orElse(true);
   }
 
   private String secretId(TenantId business) {

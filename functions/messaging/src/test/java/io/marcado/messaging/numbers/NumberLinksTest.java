@@ -20,9 +20,15 @@ import io.marcado.senders.whatsapp.WhatsAppNumbers.Given;
 import io.marcado.senders.whatsapp.WhatsAppNumbers.Part;
 import io.marcado.senders.whatsapp.WhatsAppUnavailableException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -110,6 +116,36 @@ class NumberLinksTest {
     assertThat(hasSecret(salon)).isFalse();
     assertThat(numbers.find(id)).isEmpty();
     assertThat(link(barber, given(id, "token-two")).whyRefused()).isEmpty();
+  }
+
+  @Test
+  void shouldAnswerAllWhoLinkAndUnlinkAtOnce() throws Exception {
+    try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<?>> busy = new ArrayList<>();
+      for (int person = 0; person < 4; person++) {
+        String own = id + person;
+        busy.add(
+            executor.submit(
+                () -> {
+                  for (int round = 0; round < 5; round++) {
+                    // Secrets Manager may refuse to write what another one deletes just then.
+                    assertThat(link(salon, given(own, "token-one")).whyRefused())
+                        .isIn(Optional.empty(), Optional.of(new NumberRefusal.TokenNotKept()));
+                    unlink(salon);
+                  }
+                }));
+      }
+      for (Future<?> one : busy) {
+        one.get();
+      }
+    }
+
+    unlink(salon);
+    assertThat(store.get(salon.id())).isEmpty();
+    assertThat(hasSecret(salon)).isFalse();
+    for (int person = 0; person < 4; person++) {
+      assertThat(numbers.find(id + person)).isEmpty();
+    }
   }
 
   @Test
