@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -64,8 +65,11 @@ public final class Money implements Measurement {
           "GetServiceAvailability",
           "CreatePublicBooking",
           "RelayEvents",
-          "SendBookingMessages",
-          "SendReminders",
+          "RouteBookingMessages",
+          "RouteReminders",
+          "SendMessages",
+          "RecordChanges",
+          "RecordWebhookEvents",
           "SendCodes");
 
   private final HttpClient http = HttpClient.newHttpClient();
@@ -268,8 +272,13 @@ public final class Money implements Measurement {
           dollars(dollars));
     }
     double http = (LOOKS + 1.0) * BOOKINGS;
-    int reminders = count(usages, "SendReminders");
-    double queued = count(usages, "SendBookingMessages") + reminders;
+    int reminders = count(usages, "RouteReminders");
+    double queued =
+        Stream.of(
+                    "RouteBookingMessages", "SendMessages", "RecordChanges", "RecordWebhookEvents")
+                .mapToInt(function -> count(usages, function))
+                .sum()
+            + reminders;
     total += other(table, "HTTP API, requests", http, Prices.HTTP_API_REQUEST);
     total += other(table, "EventBridge, events", count(usages, "RelayEvents"), Prices.EVENT);
     total += other(table, "Scheduler, invocations", reminders, Prices.SCHEDULE);

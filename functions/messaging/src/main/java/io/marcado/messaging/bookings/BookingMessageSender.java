@@ -151,13 +151,13 @@ public final class BookingMessageSender {
   }
 
   /**
-   * Sends or drops each message because of an event, unless an earlier delivery did. One that fails
-   * does not stop the others.
+   * Sends or drops those messages because of an event that are in the queue of a channel, unless an
+   * earlier delivery did. One that fails does not stop the others.
    *
    * @throws MessageHeldException while another attempt holds the lease of one of them
    */
-  public void send(BookingEvent event) {
-    from(new FactsOfOneEvent(facts)).sendAll(event);
+  public void send(RoutedEvent routed) {
+    from(new FactsOfOneEvent(facts)).sendAll(routed);
   }
 
   private BookingMessageSender from(BookingFacts others) {
@@ -178,10 +178,15 @@ public final class BookingMessageSender {
         clock);
   }
 
-  private void sendAll(BookingEvent event) {
+  private void sendAll(RoutedEvent routed) {
+    BookingEvent event = routed.event();
     List<BookingMessage> messages = new ArrayList<>();
-    BookingMessage.about(event).ifPresent(messages::add);
-    messages.addAll(notices.about(event));
+    if (routed.toClient()) {
+      BookingMessage.about(event).ifPresent(messages::add);
+    }
+    notices.about(event).stream()
+        .filter(message -> message.member().orElseThrow().channel() == routed.channel())
+        .forEach(messages::add);
     Optional<BookingImage> previous = Optional.ofNullable(event.previous());
     Attempt.each(messages, message -> send(message, previous));
   }
@@ -226,24 +231,6 @@ public final class BookingMessageSender {
       return;
     }
     send(message, Optional.empty(), ledger.claimSilent(message, sent));
-  }
-
-  /**
-   * Sends by the next channel what WhatsApp could not deliver, if it still holds.
-   *
-   * @param reason why, as we name it
-   * @throws MessageHeldException while it is being sent
-   */
-  void failed(MessageReference reference, String reason) {
-    switch (ledger.failed(reference, reason)) {
-      case DONE -> {}
-      case TOO_EARLY -> throw new MessageHeldException(reference.messageId());
-      case OPEN_AGAIN ->
-          ledger
-              .find(reference.tenant(), reference.bookingId(), reference.messageId())
-              .map(item -> MessageLedger.entry(reference.tenant(), item).message())
-              .ifPresent(this::send);
-    }
   }
 
   private void send(BookingMessage message, Optional<BookingImage> previous) {

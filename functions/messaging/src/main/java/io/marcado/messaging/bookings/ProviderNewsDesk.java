@@ -23,26 +23,26 @@ public final class ProviderNewsDesk {
   private static final Logger LOG = LoggerFactory.getLogger(ProviderNewsDesk.class);
 
   private final MessageLedger ledger;
-  private final BookingMessageSender sender;
+  private final MessageRouter router;
   private final WhatsAppWindow window;
   private final OwnNumbers numbers;
   private final InstantSource clock;
 
   ProviderNewsDesk(
       MessageLedger ledger,
-      BookingMessageSender sender,
+      MessageRouter router,
       WhatsAppWindow window,
       OwnNumbers numbers,
       InstantSource clock) {
     this.ledger = ledger;
-    this.sender = sender;
+    this.router = router;
     this.window = window;
     this.numbers = numbers;
     this.clock = clock;
   }
 
   /**
-   * Notes it, and sends by the next channel what could not be delivered.
+   * Notes it, and puts into the queue of the next channel what could not be delivered.
    *
    * @throws MessageHeldException for what is only just being sent: it is to come again
    */
@@ -86,8 +86,19 @@ public final class ProviderNewsDesk {
                     own,
                     List.of(new Try(Channel.WHATSAPP, Try.Result.FAILED, reason)),
                     clock.instant()));
-        sender.failed(message, reason);
+        failed(message, reason);
       }
+    }
+  }
+
+  private void failed(MessageReference message, String reason) {
+    switch (ledger.failed(message, reason)) {
+      case DONE -> {}
+      case TOO_EARLY -> throw new MessageHeldException(message.messageId());
+      case OPEN_AGAIN ->
+          router.route(
+              new WaitingMessage(
+                  message.tenant(), message.bookingId(), message.messageId(), clock.instant()));
     }
   }
 

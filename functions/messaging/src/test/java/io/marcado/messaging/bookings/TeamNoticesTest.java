@@ -338,7 +338,7 @@ class TeamNoticesTest {
                   throw new IllegalStateException("outage");
                 }));
 
-    assertThatThrownBy(() -> withoutEmail.send(created)).hasMessage("outage");
+    assertThatThrownBy(() -> send(withoutEmail, created)).hasMessage("outage");
 
     assertThat(textsTo(owner)).hasSize(1);
   }
@@ -531,7 +531,7 @@ class TeamNoticesTest {
     BookingImage booked = by(booking(BookingStatus.CONFIRMED), "owner");
     BookingImage cancelled = by(in(booked, BookingStatus.CANCELLED), "owner");
     facts.booking(cancelled);
-    sender("messages-of-business=0,*=1000").send(event(tenant.id(), cancelled, booked));
+    send(sender("messages-of-business=0,*=1000"), event(tenant.id(), cancelled, booked));
     BookingImage flood =
         named(by(booking(BookingStatus.PENDING), BookingSource.PUBLIC, BookingSource.PUBLIC), "s");
     tell("messages-by-visitors=0,*=1000", flood);
@@ -646,12 +646,22 @@ class TeamNoticesTest {
   /** The same at other limits. */
   private void tell(String limits, BookingImage booking) {
     facts.besides(booking);
-    sender(limits).send(event(tenant.id(), booking, null));
+    send(sender(limits), event(tenant.id(), booking, null));
   }
 
   private void send(BookingEvent event) {
     facts.phone(null);
-    sender("*=1000").send(event);
+    send(sender("*=1000"), event);
+  }
+
+  private void send(BookingMessageSender sender, BookingEvent event) {
+    new MessageRouter(
+            facts,
+            tenant.settings(clock),
+            new TeamNotices(facts),
+            ledger,
+            new SentAtOnce(sender))
+        .route(event);
   }
 
   private void sendDigests(String now) {

@@ -843,7 +843,14 @@ class WhatsAppMessagesTest {
   }
 
   private ProviderNewsDesk desk(BookingMessageSender by) {
-    return new ProviderNewsDesk(ledger, by, window, tenant.numbers(clock), clock);
+    MessageRouter router =
+        new MessageRouter(
+            facts,
+            tenant.settings(clock),
+            new TeamNotices(facts),
+            ledger,
+            new SentAtOnce(by));
+    return new ProviderNewsDesk(ledger, router, window, tenant.numbers(clock), clock);
   }
 
   private BookingMessageSender sender(SmsSender smsSender, WhatsAppSender whatsAppSender) {

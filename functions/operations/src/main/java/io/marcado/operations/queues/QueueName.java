@@ -12,9 +12,12 @@ import java.util.stream.Stream;
 public enum QueueName {
   CONFIRMATIONS("confirmations", "cancellations"),
   REMINDERS("reminders", "follow-ups"),
+  SMS("sms"),
+  WHATSAPP("whatsapp"),
+  EMAIL("email"),
   REPLIES("replies"),
   WHATSAPP_NEWS("whatsapp-news"),
-  CODES("codes", "whatsapp"),
+  CODES("codes"),
   WEBHOOK_EVENTS("webhook-events"),
   WEBHOOKS("webhooks"),
   AUDIT("audit");

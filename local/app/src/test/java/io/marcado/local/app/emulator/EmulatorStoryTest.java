@@ -90,7 +90,8 @@ class EmulatorStoryTest {
 
     // Stream, bus, queues: the client is told, the reminders are planned.
     stack.carryStream();
-    assertThat(stack.carryQueueOf("SendBookingMessages")).isEqualTo(1);
+    assertThat(stack.carryQueueOf("RouteBookingMessages")).isEqualTo(1);
+    assertThat(stack.carryQueueOf("SendMessages")).isEqualTo(1);
     assertThat(moto.messagesTo(CLIENT)).hasSize(1);
     Instant begins = OffsetDateTime.parse(start).toInstant();
     Map<String, String> planned = new HashMap<>();
@@ -109,10 +110,12 @@ class EmulatorStoryTest {
     Reply cancelled = owner.post("/bookings/" + bookingId + "/cancel", Map.of());
     assertThat(cancelled.expect(200).path("status").asText()).isEqualTo("CANCELLED");
     stack.carryStream();
-    assertThat(stack.carryQueueOf("SendBookingMessages")).isEqualTo(1);
+    assertThat(stack.carryQueueOf("RouteBookingMessages")).isEqualTo(1);
+    assertThat(stack.carryQueueOf("SendMessages")).isEqualTo(1);
     assertThat(moto.messagesTo(CLIENT)).hasSize(2);
     schedules.values().forEach(stack::fire);
-    assertThat(stack.carryQueueOf("SendReminders")).isEqualTo(2);
+    assertThat(stack.carryQueueOf("RouteReminders")).isEqualTo(2);
+    assertThat(stack.carryQueueOf("SendMessages")).isEqualTo(2);
     assertThat(moto.messagesTo(CLIENT)).hasSize(2);
     assertThat(starts(visitor, shave, day)).contains(start);
   }

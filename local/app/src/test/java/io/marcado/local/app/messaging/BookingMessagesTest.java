@@ -647,7 +647,7 @@ class BookingMessagesTest {
         .atMost(Duration.ofSeconds(20))
         .until(
             () ->
-                Stream.of("SendBookingMessages", "SendReminders")
+                Stream.of("RouteBookingMessages", "RouteReminders", "SendMessages")
                         .mapToInt(BookingMessagesTest::messagesFor)
                         .sum()
                     == 0);
@@ -686,7 +686,7 @@ class BookingMessagesTest {
     byte[] answer =
         STACK
             .functions()
-            .find("SendBookingMessages")
+            .find("RouteBookingMessages")
             .orElseThrow()
             .invoke(event.getBytes(StandardCharsets.UTF_8));
     assertThat(new String(answer, StandardCharsets.UTF_8)).doesNotContain("again");

@@ -36,11 +36,12 @@ class FollowingCostsTest {
 
   private static final Map<String, Cost> PROMISED =
       Map.of(
-          "SendBookingMessages", new Cost(1, 22, 14, 9),
+          "RouteBookingMessages", new Cost(1, 22, 14, 9),
+          "SendMessages", new Cost(4, 40, 30, 20),
           "RecordChanges", new Cost(1, 9, 4.5, 5),
           "RecordWebhookEvents", new Cost(1, 2, 0.5, 1),
           "SendWebhooks", new Cost(1, 6, 3, 4),
-          "SendReminders", new Cost(2, 24, 15, 10));
+          "RouteReminders", new Cost(2, 24, 15, 10));
 
   private final Map<String, Cost> costs = new LinkedHashMap<>();
 
@@ -57,7 +58,7 @@ class FollowingCostsTest {
         LocalStack stack = LocalStack.start(options)) {
       ApiClient origin = ApiClient.of(stack.origin().toString());
       for (String queue :
-          List.of("confirmations", "reminders", "audit", "webhook-events", "webhooks")) {
+          List.of("confirmations", "reminders", "sms", "audit", "webhook-events", "webhooks")) {
         origin
             .as(stack.operatorKey())
             .post("/operator/queues/" + queue + "/consumer", Map.of("running", false))
@@ -65,13 +66,15 @@ class FollowingCostsTest {
       }
       book(TestStack.business(origin), receiver);
 
-      call(stack, "BookingMessagesQueue", "SendBookingMessages");
+      call(stack, "BookingMessagesQueue", "RouteBookingMessages");
+      call(stack, "SmsQueue", "SendMessages");
       call(stack, "ChangesQueue", "RecordChanges");
       call(stack, "WebhookEventsQueue", "RecordWebhookEvents");
       call(stack, "WebhookDeliveriesQueue", "SendWebhooks");
       for (OffsetDateTime time : List.of(MONDAY.minusHours(23), MONDAY.minusMinutes(30))) {
         stack.clock().advance(Duration.between(stack.clock().instant(), time.toInstant()));
-        call(stack, "RemindersQueue", "SendReminders");
+        call(stack, "RemindersQueue", "RouteReminders");
+        call(stack, "SmsQueue", "SendMessages");
       }
 
       System.out.println(FunctionMeter.table(costs));

@@ -70,6 +70,9 @@ class OperatorRoutesTest {
         .containsExactly(
             "confirmations",
             "reminders",
+            "sms",
+            "whatsapp",
+            "email",
             "replies",
             "whatsapp-news",
             "codes",
@@ -78,7 +81,7 @@ class OperatorRoutesTest {
             "audit");
     assertThat(queues)
         .flatExtracting(queue -> List.copyOf(texts(queue.path("also"))))
-        .contains("cancellations", "follow-ups", "whatsapp");
+        .contains("cancellations", "follow-ups");
     assertThat(queue("audit").path("consumer").asText()).isEqualTo("RUNNING");
     assertThat(queue("codes").path("visible").isNull()).isTrue();
   }

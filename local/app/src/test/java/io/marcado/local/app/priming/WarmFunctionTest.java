@@ -36,7 +36,8 @@ class WarmFunctionTest {
   @CsvSource({
     "GetHealth, 10000",
     "SendCodes, 10000",
-    "SendBookingMessages, 10000",
+    "RouteBookingMessages, 10000",
+    "SendMessages, 10000",
     "ExpireRequests, 200",
     "a schedule with nothing to do, 10000"
   })

@@ -3,7 +3,7 @@ package io.marcado.messaging;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.marcado.bookings.published.BookingEvent;
 import io.marcado.bookings.published.SessionEvent;
-import io.marcado.messaging.bookings.BookingMessageSender;
+import io.marcado.messaging.bookings.MessageRouter;
 import io.marcado.messaging.bookings.SessionNotices;
 import io.marcado.messaging.reminders.ReminderPlanner;
 import io.marcado.messaging.sending.Attempt;
@@ -12,13 +12,14 @@ import jakarta.inject.Inject;
 import java.util.List;
 
 /**
- * Booking events: plans the reminders of confirmed bookings, and sends messages about the booking.
- * Either is done when the other one fails, and both come again then, which neither minds. Of
- * sessions of classes: asks the team about those to which too few people come.
+ * Booking events: plans the reminders of confirmed bookings, and puts the messages about the
+ * booking into the queues of their channels. Either is done when the other one fails, and both come
+ * again then, which neither minds. Of sessions of classes: asks the team about those to which too
+ * few people come.
  */
-public final class SendBookingMessagesHandler extends QueueConsumer {
+public final class RouteBookingMessagesHandler extends QueueConsumer {
   @Inject ReminderPlanner planner;
-  @Inject BookingMessageSender sender;
+  @Inject MessageRouter router;
   @Inject SessionNotices sessions;
 
   @Override
@@ -29,7 +30,7 @@ public final class SendBookingMessagesHandler extends QueueConsumer {
       return;
     }
     BookingEvent event = BookingEvent.read(detail);
-    List<Runnable> both = List.of(() -> planner.plan(event), () -> sender.send(event));
+    List<Runnable> both = List.of(() -> planner.plan(event), () -> router.route(event));
     Attempt.each(both, Runnable::run);
   }
 }
