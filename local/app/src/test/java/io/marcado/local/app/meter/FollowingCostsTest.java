@@ -36,12 +36,12 @@ class FollowingCostsTest {
 
   private static final Map<String, Cost> PROMISED =
       Map.of(
-          "RouteBookingMessages", new Cost(1, 22, 14, 9),
-          "SendMessages", new Cost(4, 40, 30, 20),
+          "RouteBookingMessages", new Cost(1, 5, 5.5, 0),
+          "SendMessages", new Cost(3, 46, 29, 19),
           "RecordChanges", new Cost(1, 9, 4.5, 5),
           "RecordWebhookEvents", new Cost(1, 2, 0.5, 1),
           "SendWebhooks", new Cost(1, 6, 3, 4),
-          "RouteReminders", new Cost(2, 24, 15, 10));
+          "RouteReminders", new Cost(2, 6, 7, 0));
 
   private final Map<String, Cost> costs = new LinkedHashMap<>();
 
