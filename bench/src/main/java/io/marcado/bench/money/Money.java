@@ -274,8 +274,7 @@ public final class Money implements Measurement {
     double http = (LOOKS + 1.0) * BOOKINGS;
     int reminders = count(usages, "RouteReminders");
     double queued =
-        Stream.of(
-                    "RouteBookingMessages", "SendMessages", "RecordChanges", "RecordWebhookEvents")
+        Stream.of("RouteBookingMessages", "SendMessages", "RecordChanges", "RecordWebhookEvents")
                 .mapToInt(function -> count(usages, function))
                 .sum()
             + reminders;

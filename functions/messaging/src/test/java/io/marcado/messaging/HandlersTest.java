@@ -65,8 +65,7 @@ class HandlersTest {
   void stop() {
     services.close();
     QUEUES.forEach(
-        queue ->
-            queues.client().purgeQueue(purge -> purge.queueUrl(queues.url(queue.name()))));
+        queue -> queues.client().purgeQueue(purge -> purge.queueUrl(queues.url(queue.name()))));
   }
 
   private static String[] queued(String queue) {

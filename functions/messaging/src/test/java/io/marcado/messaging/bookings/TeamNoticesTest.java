@@ -656,11 +656,7 @@ class TeamNoticesTest {
 
   private void send(BookingMessageSender sender, BookingEvent event) {
     new MessageRouter(
-            facts,
-            tenant.settings(clock),
-            new TeamNotices(facts),
-            ledger,
-            new SentAtOnce(sender))
+            facts, tenant.settings(clock), new TeamNotices(facts), ledger, new SentAtOnce(sender))
         .route(event);
   }
 

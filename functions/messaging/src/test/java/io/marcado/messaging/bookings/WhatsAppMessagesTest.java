@@ -845,11 +845,7 @@ class WhatsAppMessagesTest {
   private ProviderNewsDesk desk(BookingMessageSender by) {
     MessageRouter router =
         new MessageRouter(
-            facts,
-            tenant.settings(clock),
-            new TeamNotices(facts),
-            ledger,
-            new SentAtOnce(by));
+            facts, tenant.settings(clock), new TeamNotices(facts), ledger, new SentAtOnce(by));
     return new ProviderNewsDesk(ledger, router, window, tenant.numbers(clock), clock);
   }
 

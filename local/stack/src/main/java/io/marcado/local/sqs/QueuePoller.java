@@ -40,8 +40,13 @@ public final class QueuePoller implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(QueuePoller.class);
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** Of one long poll. ElasticMQ stops when its open requests have ended, so not longer. */
+  /** Of one long poll. A consumer stops when its poll has ended, so not longer. */
   private static final int WAIT_SECONDS = 1;
+
+  /** Of one after several that found nothing: each costs milliseconds of a processor. */
+  private static final int IDLE_WAIT_SECONDS = 5;
+
+  private static final int IDLE_AFTER = 5;
 
   /** Batches at once. Lambda begins with as many; more would only share the same two cores. */
   private static final int MOST_IN_HAND = 5;
@@ -142,9 +147,12 @@ public final class QueuePoller implements AutoCloseable {
   }
 
   private void run() {
+    int empty = 0;
     while (awaitRoom()) {
       try {
-        keep(receive());
+        List<Message> messages = receive(empty < IDLE_AFTER ? WAIT_SECONDS : IDLE_WAIT_SECONDS);
+        empty = messages.isEmpty() ? empty + 1 : 0;
+        keep(messages);
       } catch (RuntimeException e) {
         if (!closed) {
           LOG.warn("Polling {} failed", queue.name(), e);
@@ -178,7 +186,7 @@ public final class QueuePoller implements AutoCloseable {
     }
   }
 
-  private List<Message> receive() {
+  private List<Message> receive(int waitSeconds) {
     return queues
         .client()
         .receiveMessage(
@@ -187,7 +195,7 @@ public final class QueuePoller implements AutoCloseable {
                     .queueUrl(queues.url(queue.name()))
                     .maxNumberOfMessages(10)
                     .visibilityTimeout(HIDDEN_SECONDS)
-                    .waitTimeSeconds(WAIT_SECONDS)
+                    .waitTimeSeconds(waitSeconds)
                     .messageSystemAttributeNames(MessageSystemAttributeName.ALL)
                     .messageAttributeNames("All"))
         .messages();
@@ -411,6 +419,10 @@ public final class QueuePoller implements AutoCloseable {
     } finally {
       lock.unlock();
     }
+    // ElasticMQ stops when its open requests have ended. This closes the connection of a poll, as
+    // the
+    // end of a process does.
+    thread.interrupt();
     try {
       if (places.tryAcquire(MOST_IN_HAND, 5, TimeUnit.SECONDS)) {
         places.release(MOST_IN_HAND);

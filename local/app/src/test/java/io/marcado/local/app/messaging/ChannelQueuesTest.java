@@ -62,8 +62,7 @@ class ChannelQueuesTest {
     assertThat(asked).as("the owner waited for WhatsApp").hasValueLessThan(BOOKINGS);
     well.countDown();
     await()
-        .until(
-            () -> salon.ledger().stream().filter("CONFIRMED SENT"::equals).count() == BOOKINGS);
+        .until(() -> salon.ledger().stream().filter("CONFIRMED SENT"::equals).count() == BOOKINGS);
   }
 
   @Test
@@ -71,9 +70,7 @@ class ChannelQueuesTest {
     Salon salon = salon();
     well.countDown();
     ApiClient operator = ApiClient.of(stack.origin().toString()).as(stack.operatorKey());
-    operator
-        .post("/operator/queues/whatsapp/consumer", Map.of("running", false))
-        .expect(200);
+    operator.post("/operator/queues/whatsapp/consumer", Map.of("running", false)).expect(200);
     OffsetDateTime start = salon.times().getFirst();
 
     salon.book(start);

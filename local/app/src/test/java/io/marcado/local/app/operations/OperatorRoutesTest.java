@@ -171,8 +171,7 @@ class OperatorRoutesTest {
   void shouldRefuseWhatIsNotPossible() {
     assertThat(get("/operator/queues/payments/failed").code()).isEqualTo("not-found");
     assertThat(post("/operator/queues/payments/redrive", Map.of()).code()).isEqualTo("not-found");
-    assertThat(post("/operator/queues/codes/redrive", Map.of()).code())
-        .isEqualTo("not-steerable");
+    assertThat(post("/operator/queues/codes/redrive", Map.of()).code()).isEqualTo("not-steerable");
     assertThat(post("/operator/queues/codes/consumer", Map.of("running", false)).code())
         .isEqualTo("not-steerable");
     assertThat(post("/operator/queues/audit/redrive", Map.of("limit", 501)).code())

@@ -54,7 +54,12 @@ final class Storm implements InvocationProbe, AutoCloseable {
   private static final int POISON_EVERY = 20;
   private static final int FAILED_EVENTS = 6;
   private static final Set<String> MORTAL =
-      Set.of("RelayEvents", "RouteBookingMessages", "SendMessages", "RecordChanges", "RecordWebhookEvents");
+      Set.of(
+          "RelayEvents",
+          "RouteBookingMessages",
+          "SendMessages",
+          "RecordChanges",
+          "RecordWebhookEvents");
 
   private final Random luck;
   private final HttpClient http = HttpClient.newHttpClient();
