@@ -86,13 +86,8 @@ public final class Deliverer {
   private void deliver(DeliveryTask task, Webhook webhook) {
     int most = webhook.isStrained() ? Slots.MOST_STRAINED : Slots.MOST;
     switch (slots.take(task.tenant(), webhook.id(), task.eventId(), most, clock.instant())) {
-      case Slots.Answer.Held _ -> {
-        // The message of the one under way comes again if that dies, but it knows of no replay.
-        if (task.replay() != null) {
-          sendLater(task);
-        }
-      }
-      case Slots.Answer.Full _ -> sendLater(task);
+      // Who holds it may be dead, and this the message that it had in its hands.
+      case Slots.Answer.Held _, Slots.Answer.Full _ -> sendLater(task);
       case Slots.Answer.Taken(Slots.Slot slot) -> {
         try {
           decide(task, webhook);

@@ -241,10 +241,11 @@ class DelivererTest {
                 office.clock.instant()))
         .isInstanceOf(Slots.Answer.Taken.class);
 
+    // Its message comes again before the lease has ended, and is gone from the queue then.
     work(task);
     assertThat(received()).isEmpty();
     office.clock.advance(Slots.LEASE.plusSeconds(1));
-    work(task);
+    work();
 
     assertThat(received()).hasSize(1);
   }
@@ -255,6 +256,7 @@ class DelivererTest {
     recorder.record(office.tenant, event("booking.created", 1));
     RecordingQueue.Sent task = queue.take().getFirst();
     whileTried(task, () -> work(task));
+    work();
 
     assertThat(received()).hasSize(1);
     assertThat(queue.take()).isEmpty();
