@@ -44,7 +44,7 @@ public final class QueuePoller implements AutoCloseable {
   private static final int WAIT_SECONDS = 1;
 
   /** Of one after several that found nothing: each costs milliseconds of a processor. */
-  private static final int IDLE_WAIT_SECONDS = 5;
+  private static final int IDLE_WAIT_SECONDS = 3;
 
   private static final int IDLE_AFTER = 5;
 
