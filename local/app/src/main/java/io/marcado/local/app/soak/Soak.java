@@ -54,7 +54,7 @@ public record Soak(int histories, int operations, int attempts, long seed) {
     }
     try (LocalStack stack = LocalStack.start(Options.inMemory())) {
       held &= contentions(stack, out);
-      held &= crowd(stack, out);
+      held &= attempts == 0 || crowd(stack, out);
     }
     out.println(held ? "Everything held." : "It did NOT hold.");
     return held;
