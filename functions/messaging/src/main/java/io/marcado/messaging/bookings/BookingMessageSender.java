@@ -185,7 +185,7 @@ public final class BookingMessageSender {
       BookingMessage.about(event).ifPresent(messages::add);
     }
     notices.about(event).stream()
-        .filter(message -> message.member().orElseThrow().channel() == routed.channel())
+        .filter(message -> routed.carries(message.member().orElseThrow().channel()))
         .forEach(messages::add);
     Optional<BookingImage> previous = Optional.ofNullable(event.previous());
     Attempt.each(messages, message -> send(message, previous));
@@ -201,8 +201,8 @@ public final class BookingMessageSender {
   }
 
   /**
-   * Tries a message again that has waited, unless it was settled meanwhile. Of which WhatsApp has
-   * told nothing for as long as its business waits, goes by the next channel too, if it still
+   * Tries a message again that has waited, unless it was settled meanwhile. When WhatsApp has told
+   * nothing of it for as long as its business waits, it goes by the next channel too, if it still
    * holds.
    *
    * @throws MessageHeldException while another attempt holds the lease
@@ -265,10 +265,19 @@ public final class BookingMessageSender {
     List<Outgoing> outgoing =
         send.ways().stream().map(BookingMessageWriter.Written::message).toList();
     Messenger.Turn turn = ledger.sending(lease, () -> messenger.sendInTurn(outgoing));
+    settle(message, lease, send, outgoing, turn);
     outgoing.stream()
         .flatMap(way -> way instanceof Outgoing.WhatsApp chat ? chat.from().stream() : Stream.of())
         .findFirst()
         .ifPresent(number -> numbers.told(number, turn.tries(), clock.instant()));
+  }
+
+  private void settle(
+      BookingMessage message,
+      Lease lease,
+      Send send,
+      List<Outgoing> outgoing,
+      Messenger.Turn turn) {
     if (turn.taken().isEmpty() && lease.afterSilence()) {
       ledger.released(lease, turn.tries());
       return;

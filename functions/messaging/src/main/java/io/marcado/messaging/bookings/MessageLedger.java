@@ -211,6 +211,11 @@ public final class MessageLedger {
         : Optional.empty();
   }
 
+  /** True for what is still to be sent, and for what may have to go by another channel too. */
+  static boolean isOpen(Item item) {
+    return isIn(State.PENDING, item) || isIn(State.SENDING, item) || silentSince(item).isPresent();
+  }
+
   /**
    * Asks for the lease of a message of which WhatsApp has told nothing. It is counted.
    *
@@ -462,7 +467,8 @@ public final class MessageLedger {
       return Told.DONE;
     }
     Item item = found.get();
-    if (isBeingSent(item)) {
+    // What was cut off after silence is sent again, and then one knows by what.
+    if (isBeingSent(item) || isIn(State.SENDING, item) && tries(item).contains(SILENT)) {
       return Told.TOO_EARLY;
     }
     if (isOpenAgain(item)) {

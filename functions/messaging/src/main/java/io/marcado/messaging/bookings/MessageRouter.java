@@ -18,8 +18,8 @@ import java.util.stream.Collectors;
 
 /**
  * Puts each message into the queue of the channel by which it will be tried first. It decides
- * nothing else: the consumer of that queue does, when it sends. A message whose channel changes
- * meanwhile goes by the new one from the queue where it is.
+ * nothing else: the consumer of that queue does, when it sends. Where the client or a member of the
+ * team chooses another channel meanwhile, the message goes by that from the queue where it is.
  */
 @Singleton
 public final class MessageRouter {
@@ -56,7 +56,8 @@ public final class MessageRouter {
             queues.put(
                 tenant,
                 channel,
-                new RoutedEvent(event, channel, client.filter(channel::equals).isPresent())
+                new RoutedEvent(
+                        event, channel, channels, client.filter(channel::equals).isPresent())
                     .toJson()));
   }
 
@@ -74,11 +75,12 @@ public final class MessageRouter {
     queues.put(tenant, channel, due.toString());
   }
 
-  /** Routes a message of the ledger, if it is there, past the channels that were tried. */
+  /** Routes a message of the ledger, unless it is settled, past the channels that were tried. */
   void route(WaitingMessage waiting) {
     TenantId tenant = waiting.tenant();
     ledger
         .find(tenant, waiting.bookingId(), waiting.messageId())
+        .filter(MessageLedger::isOpen)
         .ifPresent(item -> queues.put(tenant, of(tenant, item), waiting.toJson()));
   }
 

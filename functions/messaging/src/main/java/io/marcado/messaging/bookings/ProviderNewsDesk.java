@@ -69,8 +69,8 @@ public final class ProviderNewsDesk {
 
   private void take(MessageReference message, What what, ProviderNews news) {
     switch (what) {
-      case DELIVERED -> arrived(message, State.DELIVERED);
-      case READ -> arrived(message, State.READ);
+      case DELIVERED -> arrived(message, State.DELIVERED, news);
+      case READ -> arrived(message, State.READ, news);
       case FAILED -> {
         int code = news.code();
         Optional<OwnNumber> number = news.ownNumber();
@@ -102,7 +102,8 @@ public final class ProviderNewsDesk {
     }
   }
 
-  private void arrived(MessageReference message, State state) {
+  private void arrived(MessageReference message, State state, ProviderNews news) {
+    news.ownNumber().ifPresent(numbers::arrived);
     if (ledger.arrived(message, state) == Told.TOO_EARLY) {
       throw new MessageHeldException(message.messageId());
     }

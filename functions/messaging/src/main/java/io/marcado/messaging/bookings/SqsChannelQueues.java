@@ -13,15 +13,15 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 @Singleton
 final class SqsChannelQueues implements ChannelQueues {
   private final SqsClient sqs;
-  private final String texts;
-  private final String chats;
-  private final String emails;
+  private final String bySms;
+  private final String byWhatsApp;
+  private final String byEmail;
 
   SqsChannelQueues(SdkClients clients, Variables variables) {
     this.sqs = clients.build("SQS", SqsClient.builder());
-    this.texts = variables.read(reader -> reader.text("SMS_QUEUE_URL"));
-    this.chats = variables.read(reader -> reader.text("WHATSAPP_QUEUE_URL"));
-    this.emails = variables.read(reader -> reader.text("EMAIL_QUEUE_URL"));
+    this.bySms = variables.read(reader -> reader.text("SMS_QUEUE_URL"));
+    this.byWhatsApp = variables.read(reader -> reader.text("WHATSAPP_QUEUE_URL"));
+    this.byEmail = variables.read(reader -> reader.text("EMAIL_QUEUE_URL"));
   }
 
   @Override
@@ -29,9 +29,9 @@ final class SqsChannelQueues implements ChannelQueues {
     SqsBatches.send(
         sqs,
         switch (channel) {
-          case SMS -> texts;
-          case WHATSAPP -> chats;
-          case EMAIL -> emails;
+          case SMS -> bySms;
+          case WHATSAPP -> byWhatsApp;
+          case EMAIL -> byEmail;
         },
         List.of(body),
         entry -> entry.messageGroupId(tenant.value()));

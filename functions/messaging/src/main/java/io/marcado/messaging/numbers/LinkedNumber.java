@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param linkedAt when its owner linked it first
  * @param workingSince when a message came to it first, which proves that we hear of it; empty until
  *     then, while the platform's number sends
- * @param refusal of the last message, when Meta took it not and its owner has to mend that
+ * @param refusal of the last message, when Meta refused it for a reason that its owner has to mend
  */
 record LinkedNumber(
     String phoneNumberId,

@@ -69,7 +69,7 @@ final class NumberLinks {
       return Result.refused(new NumberRefusal.NoWhatsApp());
     }
     if (ofPlatform.get().equals(given.phoneNumberId())) {
-      return Result.refused(new NumberRefusal.Taken());
+      return Result.refused(new NumberRefusal.OfPlatform());
     }
     TenantId business = actor.tenant();
     Optional<Duration> tooOften =
@@ -79,14 +79,27 @@ final class NumberLinks {
       return Result.refused(new NumberRefusal.TooOften(tooOften.get()));
     }
     return checked(given)
-        .then(known -> OptimisticRetry.untilWritten(() -> claimed(actor, given, known, now)))
-        .then(
-            linked -> {
-              NumberToken token = new NumberToken(given.phoneNumberId(), given.accessToken());
-              return secrets.get().write(secretId(business), Json.write(token))
-                  ? Result.done(linked)
-                  : Result.refused(new NumberRefusal.TokenNotKept());
-            });
+        .then(known -> OptimisticRetry.untilWritten(() -> linked(actor, given, known, now)));
+  }
+
+  /** Empty when others changed the link meanwhile: then the token may be none of the link. */
+  private Optional<Result<LinkedNumber, NumberRefusal>> linked(
+      Actor actor, Given given, Checked.Known known, Instant now) {
+    TenantId business = actor.tenant();
+    Optional<Result<LinkedNumber, NumberRefusal>> claimed = claimed(actor, given, known, now);
+    if (claimed.isEmpty() || claimed.get().whyRefused().isPresent()) {
+      return claimed;
+    }
+    NumberToken token = new NumberToken(given.phoneNumberId(), given.accessToken());
+    if (!secrets.get().write(secretId(business), Json.write(token))) {
+      return Optional.of(Result.refused(new NumberRefusal.TokenNotKept()));
+    }
+    return claimed.filter(
+        _ ->
+            store
+                .get(business)
+                .filter(present -> present.phoneNumberId().equals(given.phoneNumberId()))
+                .isPresent());
   }
 
   /** Empty when others changed the link meanwhile. */
@@ -146,7 +159,10 @@ final class NumberLinks {
     };
   }
 
-  /** Unlinks the number, if there is one. The token goes first, so that none is left behind. */
+  /**
+   * Unlinks the number, if there is one. The token goes first: should this process end between, the
+   * same request again finds the link, and ends what it began.
+   */
   void unlink(Actor actor, Instant now) {
     OptimisticRetry.untilTrue(() -> unlinked(actor, now));
   }

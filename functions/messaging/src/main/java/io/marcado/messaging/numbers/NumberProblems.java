@@ -21,6 +21,8 @@ final class NumberProblems {
           new Problem(
               NumberProblem.NUMBER_TAKEN,
               "Another business has linked it, and must unlink it first.");
+      case NumberRefusal.OfPlatform _ ->
+          new Problem(NumberProblem.NUMBER_TAKEN, "It is the platform's own number.");
       case NumberRefusal.TooOften(Duration waiting) -> Problem.tooManyRequests(waiting);
       case NumberRefusal.NoAnswer _ -> Problem.unavailable().retryAfter(MOMENT);
       case NumberRefusal.TokenNotKept _ ->

@@ -15,8 +15,11 @@ sealed interface NumberRefusal {
   /** Meta knows no such thing. */
   record Faulty(List<Fault> faults) implements NumberRefusal {}
 
-  /** It is another business's, or the platform's. */
+  /** It is another business's. */
   record Taken() implements NumberRefusal {}
+
+  /** It is the platform's. */
+  record OfPlatform() implements NumberRefusal {}
 
   /**
    * The business has tried too often.

@@ -61,7 +61,10 @@ public final class OwnNumbers {
    * @param by the end of the second in which it was sent, as Meta tells
    */
   public void wrote(OwnNumber number, Instant by) {
-    if (kept(number.business()).filter(linked -> !isUnproved(linked, number, by)).isPresent()) {
+    if (kept(number.business())
+        .filter(linked -> linked.phoneNumberId().equals(number.phoneNumberId()))
+        .filter(linked -> linked.workingSince().isPresent())
+        .isPresent()) {
       return;
     }
     NumberStore.present(table, number.business())
@@ -93,17 +96,19 @@ public final class OwnNumbers {
   }
 
   private void told(OwnNumber number, Try last, Instant now) {
-    Optional<LinkedNumber.Refusal> known = kept(number.business()).flatMap(LinkedNumber::refusal);
     Optional<Reason> refused = ofOwnNumber(last);
     try {
-      if (refused.isPresent() && !refused.equals(known.map(LinkedNumber.Refusal::reason))) {
+      Optional<Reason> known = refusal(number);
+      if (refused.isPresent() && !refused.equals(known)) {
         note(
             number,
             new Update().set("refusal", refused.get()).set("refusedSince", now),
             Condition.present("workingSince"));
       }
-      if (last.result() == Try.Result.ACCEPTED && known.isPresent()) {
-        note(number, new Update().remove("refusal", "refusedSince"), Condition.present("refusal"));
+      // Of an account that does not pay, Meta takes messages too, and tells later.
+      if (last.result() == Try.Result.ACCEPTED
+          && known.filter(reason -> reason != Reason.ACCOUNT_REFUSED).isPresent()) {
+        works(number);
       }
     } catch (RuntimeException e) {
       LOG.warn(
@@ -111,6 +116,21 @@ public final class OwnNumbers {
           number.business(),
           Failures.summary(e));
     }
+  }
+
+  /** Notes that a message from a number has arrived, so that Meta has nothing against it. */
+  public void arrived(OwnNumber number) {
+    if (refusal(number).isPresent()) {
+      works(number);
+    }
+  }
+
+  private Optional<Reason> refusal(OwnNumber number) {
+    return kept(number.business()).flatMap(LinkedNumber::refusal).map(LinkedNumber.Refusal::reason);
+  }
+
+  private void works(OwnNumber number) {
+    note(number, new Update().remove("refusal", "refusedSince"), Condition.present("refusal"));
   }
 
   private static Optional<Reason> ofOwnNumber(Try last) {

@@ -193,7 +193,10 @@ class RemindersOfHalfAYearTest {
     BookingMessage message = reminder.message();
     boolean holds = BookingMessageKind.REMINDER.fits(booking.status()) && message.states(booking);
     if (holds) {
-      reminded.add(reminder(i, reminder.minutesBefore(), reminder.dueAt(), local(booking)));
+      assertThat(
+              reminded.add(reminder(i, reminder.minutesBefore(), reminder.dueAt(), local(booking))))
+          .as("told twice of %s", booking)
+          .isTrue();
     }
     if (i % SENT == 0) {
       clock.set(reminder.dueAt().toString());

@@ -20,6 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.marcado.bookings.published.BookingEvent;
 import io.marcado.bookings.published.BookingImage;
 import io.marcado.bookings.published.BookingSource;
@@ -59,6 +60,7 @@ import io.marcado.senders.sms.RecordingSmsSender;
 import io.marcado.senders.whatsapp.RecordingWhatsAppSender;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -323,6 +325,25 @@ class TeamNoticesTest {
     send(event(tenant.id(), cancelled, booked));
 
     assertThat(textsTo(owner)).singleElement().asString().contains("cancelada");
+  }
+
+  /** A queue may have waited for hours, since an operator has stopped it. */
+  @Test
+  void shouldTellOnceByTheChannelThatWasChosenAfterTheRouting() {
+    String before = facts.member("owner", Role.OWNER, at(When.AT_ONCE, Channel.SMS));
+    facts.member("other", Role.ADMIN, at(When.AT_ONCE, Channel.SMS));
+    BookingEvent created = created(booking(BookingStatus.CONFIRMED));
+    facts.phone(null);
+    List<JsonNode> routed = new ArrayList<>();
+    router((_, _, body) -> routed.add(Json.read(body, JsonNode.class))).route(created);
+    facts.member("owner", Role.OWNER, at(When.AT_ONCE, Channel.EMAIL));
+
+    BookingMessageSender sender = sender("*=1000");
+    routed.forEach(event -> sender.send(RoutedEvent.fromJson(event)));
+
+    assertThat(emails.sent()).hasSize(1);
+    assertThat(textsTo(before)).isEmpty();
+    assertThat(sms.sent()).hasSize(1);
   }
 
   @Test
@@ -655,9 +676,11 @@ class TeamNoticesTest {
   }
 
   private void send(BookingMessageSender sender, BookingEvent event) {
-    new MessageRouter(
-            facts, tenant.settings(clock), new TeamNotices(facts), ledger, new SentAtOnce(sender))
-        .route(event);
+    router(new SentAtOnce(sender)).route(event);
+  }
+
+  private MessageRouter router(ChannelQueues queues) {
+    return new MessageRouter(facts, tenant.settings(clock), new TeamNotices(facts), ledger, queues);
   }
 
   private void sendDigests(String now) {

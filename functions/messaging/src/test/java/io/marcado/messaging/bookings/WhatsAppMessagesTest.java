@@ -150,7 +150,7 @@ class WhatsAppMessagesTest {
       value = Reason.class,
       names = {"TOKEN_REFUSED", "TEMPLATE_REFUSED", "ACCOUNT_REFUSED"})
   void shouldGoBySmsAndTellTheOwnerWhenMetaTakesNothingFromTheOwnNumber(Reason reason) {
-    tenant.sendsFrom("15511300010001");
+    OwnNumber own = tenant.sendsFrom("15511300010001");
     WhatsAppSender refusing =
         new WhatsAppSender() {
           @Override
@@ -171,6 +171,12 @@ class WhatsAppMessagesTest {
     assertThat(tenant.refusal()).isEqualTo(reason.name());
 
     sender.send(cancelledByTheTeam());
+    if (reason == Reason.ACCOUNT_REFUSED) {
+      // Meta takes messages of an account that does not pay.
+      assertThat(tenant.refusal()).isEqualTo(reason.name());
+      desk(sender)
+          .take(ProviderNews.ofMessage(whatsAppReference(), What.DELIVERED, 0, Optional.of(own)));
+    }
     assertThat(tenant.refusal()).isNull();
   }
 
@@ -700,6 +706,30 @@ class WhatsAppMessagesTest {
 
     assertThat(texts()).hasSize(arrives ? 0 : 1);
     assertThat(view().status()).isEqualTo(arrives ? State.DELIVERED : State.SENT);
+  }
+
+  /** Meta says so while the fall-back is cut off, which then finds that nothing may be sent. */
+  @Test
+  void shouldRememberThatItFailedUntilWhatWasCutOffAfterSilenceIsFinished() {
+    tenant.fallsBack(10, null, Channel.WHATSAPP, Channel.SMS);
+    sender.send(confirmation);
+    clock.advance(Duration.ofMinutes(10));
+    WaitingMessage look = looks().getFirst();
+    BookingMessageSender killed =
+        sender(
+            (_, _) -> {
+              throw new IllegalStateException("killed");
+            },
+            whatsApp);
+    assertThatThrownBy(() -> killed.send(look)).hasMessage("killed");
+    clock.advance(MessageLedger.LEASE.plusSeconds(1));
+
+    assertThatThrownBy(() -> tell(What.FAILED)).isInstanceOf(MessageHeldException.class);
+    facts.booking(by(movedTo(booked, TUESDAY), "rita"));
+    sender.send(look);
+    tell(What.FAILED);
+
+    assertThat(ledger.find(confirmation).orElseThrow().state()).isEqualTo(State.DROPPED);
   }
 
   /** It is planned before, so that the end of the process cannot come between. */

@@ -106,7 +106,7 @@ class NumberLinksTest {
     assertThat(link(barber, given(id, "token-two")).whyRefused())
         .contains(new NumberRefusal.Taken());
     assertThat(link(barber, given(PLATFORM, "token-two")).whyRefused())
-        .contains(new NumberRefusal.Taken());
+        .contains(new NumberRefusal.OfPlatform());
     assertThat(store.get(barber.id())).isEmpty();
     assertThat(hasSecret(barber)).isFalse();
     assertThat(numbers.find(id)).contains(new OwnNumber(salon.id(), id));
@@ -140,6 +140,7 @@ class NumberLinksTest {
       }
     }
 
+    assertThat(hasSecret(salon)).isEqualTo(store.get(salon.id()).isPresent());
     unlink(salon);
     assertThat(store.get(salon.id())).isEmpty();
     assertThat(hasSecret(salon)).isFalse();

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param replay the replay that asked for it, by a text that sorts later ones behind; null for the
  *     event itself and for the further tries of both
  * @param onlyIfMissed true to send nothing that has arrived before
- * @param waits how often it has waited for room
+ * @param waits how often it has waited for room, or for the holder of its event
  */
 @JsonInclude(JsonInclude.Include.NON_DEFAULT)
 record DeliveryTask(
@@ -46,7 +46,7 @@ record DeliveryTask(
     return new EventPlace(at, eventId);
   }
 
-  /** The same once more in the queue, since there was no room. */
+  /** The same once more in the queue, since there was no room, or its event was held. */
   DeliveryTask waitingAgain() {
     return new DeliveryTask(tenantId, webhookId, at, eventId, replay, onlyIfMissed, waits + 1);
   }

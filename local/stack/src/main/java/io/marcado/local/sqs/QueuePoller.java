@@ -40,7 +40,7 @@ public final class QueuePoller implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(QueuePoller.class);
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** Of one long poll. A consumer stops when its poll has ended, so not longer. */
+  /** Of one long poll. A consumer stops when its poll has ended. */
   private static final int WAIT_SECONDS = 1;
 
   /** Of one after several that found nothing: each costs milliseconds of a processor. */
@@ -419,9 +419,7 @@ public final class QueuePoller implements AutoCloseable {
     } finally {
       lock.unlock();
     }
-    // ElasticMQ stops when its open requests have ended. This closes the connection of a poll, as
-    // the
-    // end of a process does.
+    // ElasticMQ stops when its open requests have ended. This closes the connection of a poll.
     thread.interrupt();
     try {
       if (places.tryAcquire(MOST_IN_HAND, 5, TimeUnit.SECONDS)) {

@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
  *     plain letters; null for nowhere
  * @param messageChannels by what messages to clients are tried, in this order: each at most once,
  *     and SMS, which reaches every phone. What a client prefers is tried before.
- * @param fallBackAfterMinutes how long after WhatsApp took a message nobody need have told that it
- *     arrived, until it goes by the next channel too, at most 1440; 0 for as long as may be
+ * @param fallBackAfterMinutes minutes of silence after which a message that WhatsApp took goes by
+ *     the next channel too, at most 1440; 0 for never
  */
 public record ReminderPolicy(
     List<Integer> reminderMinutesBefore,

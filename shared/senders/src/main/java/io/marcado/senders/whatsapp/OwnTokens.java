@@ -8,6 +8,7 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import software.amazon.awssdk.services.secretsmanager.model.InvalidRequestException;
 import software.amazon.awssdk.services.secretsmanager.model.ResourceNotFoundException;
 
 /** The tokens of businesses that have numbers of their own, each kept for a while. */
@@ -47,7 +48,8 @@ final class OwnTokens {
       // It may be the one of the number before.
       secret.forget();
       return token(secret, number);
-    } catch (ResourceNotFoundException _) {
+    } catch (ResourceNotFoundException | InvalidRequestException _) {
+      // The second one is of a secret that is just being deleted.
       return Optional.empty();
     }
   }

@@ -40,6 +40,7 @@ class FollowingCostsTest {
           "SendMessages", new Cost(3, 46, 29, 19),
           "RecordChanges", new Cost(1, 9, 4.5, 5),
           "RecordWebhookEvents", new Cost(1, 2, 0.5, 1),
+          // A slow receiver costs one write more.
           "SendWebhooks", new Cost(1, 6, 3, 4),
           "RouteReminders", new Cost(2, 6, 7, 0));
 

@@ -57,6 +57,7 @@ final class Storm implements InvocationProbe, AutoCloseable {
       Set.of(
           "RelayEvents",
           "RouteBookingMessages",
+          "RouteReminders",
           "SendMessages",
           "RecordChanges",
           "RecordWebhookEvents");

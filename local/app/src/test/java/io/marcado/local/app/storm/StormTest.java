@@ -46,7 +46,8 @@ class StormTest {
 
   private static final int CLIENTS = 8;
   private static final List<String> RAW =
-      List.of("BookingMessages", "Reminders", "Changes", "WebhookEvents", "WebhookDeliveries");
+      List.of(
+          "BookingMessages", "Reminders", "Sms", "Changes", "WebhookEvents", "WebhookDeliveries");
 
   /** Longer than any lease. */
   private static final Duration LEASE = Duration.ofSeconds(36);
