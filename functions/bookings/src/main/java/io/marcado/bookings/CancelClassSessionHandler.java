@@ -42,7 +42,7 @@ public final class CancelClassSessionHandler
     ClassSessions.Sessions found =
         ClassProblems.orThrow(
             updates.cancel(
-                call.tenant(), input.sessionId(), input.version(), input.reason(), call.now()));
+                call.actor(), input.sessionId(), input.version(), input.reason(), call.now()));
     return SessionView.ok(found);
   }
 }

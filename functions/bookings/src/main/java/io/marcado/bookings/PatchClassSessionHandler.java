@@ -76,7 +76,7 @@ public final class PatchClassSessionHandler
     return SessionView.ok(
         ClassProblems.orThrow(
             updates.change(
-                call.tenant(),
+                call.actor(),
                 input.sessionId(),
                 Optional.of(input.version()),
                 input.edit(),

@@ -13,6 +13,9 @@ import java.util.Optional;
  */
 public record ChangedBy(BookingSource source, Optional<PersonId> member, Optional<ApiKeyId> key) {
 
+  /** Nobody: it follows by itself from what the team has set. */
+  public static final ChangedBy BY_ITSELF = new ChangedBy(BookingSource.STAFF, Optional.empty());
+
   /** What no API key changed. */
   public ChangedBy(BookingSource source, Optional<PersonId> member) {
     this(source, member, Optional.empty());

@@ -5,7 +5,6 @@ import io.marcado.bookings.lifecycle.Booking;
 import io.marcado.bookings.lifecycle.BookingFault.Plain;
 import io.marcado.bookings.lifecycle.BookingRefusal;
 import io.marcado.bookings.lifecycle.ChangedBy;
-import io.marcado.bookings.published.BookingSource;
 import io.marcado.bookings.realign.Realigned.Outcome;
 import io.marcado.bookings.realign.Realignment.Keep;
 import io.marcado.bookings.scheduling.BookingRights;
@@ -169,7 +168,7 @@ public final class Realigner {
 
   /** The same, with what came of the sessions. */
   All applyAll(TenantId tenant, Realignment realignment, Instant now) {
-    return apply(tenant, realignment, new ChangedBy(BookingSource.STAFF, Optional.empty()), now);
+    return apply(tenant, realignment, ChangedBy.BY_ITSELF, now);
   }
 
   private All apply(TenantId tenant, Realignment realignment, ChangedBy by, Instant now) {

@@ -1,6 +1,7 @@
 package io.marcado.bookings.realign;
 
 import io.marcado.bookings.ledger.TakenTime;
+import io.marcado.bookings.lifecycle.ChangedBy;
 import io.marcado.bookings.lifecycle.ClassRefusal;
 import io.marcado.bookings.lifecycle.ClassSession;
 import io.marcado.bookings.realign.Realigned.Outcome;
@@ -68,6 +69,7 @@ final class SessionRealigner {
             tenant,
             one.session().id(),
             Optional.empty(),
+            ChangedBy.BY_ITSELF,
             present -> Result.done(realigned(present, realignment)),
             id -> capacities.getOrDefault(id, 0),
             now);

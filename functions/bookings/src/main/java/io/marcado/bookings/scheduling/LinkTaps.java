@@ -289,15 +289,26 @@ public final class LinkTaps {
 
   /** The booking behind a link, as it is now; empty where the link opens none. */
   private Optional<Opened> open(Actor.Visitor visitor, String secret, Instant now) {
+    TenantId tenant = visitor.tenant();
+    // A move between the two reads makes the link from before it meet the booking after it.
     return links
-        .find(visitor.tenant(), secret)
+        .find(tenant, secret)
         .flatMap(
             link ->
-                bookings
-                    .find(visitor.tenant(), link.bookingId())
-                    .map(found -> found.at(now))
-                    .filter(found -> link.opens(found, now))
-                    .map(found -> new Opened(secret, link, found)));
+                open(tenant, secret, link, now)
+                    .or(
+                        () ->
+                            links
+                                .find(tenant, secret)
+                                .flatMap(moved -> open(tenant, secret, moved, now))));
+  }
+
+  private Optional<Opened> open(TenantId tenant, String secret, BookingLink link, Instant now) {
+    return bookings
+        .find(tenant, link.bookingId())
+        .map(found -> found.at(now))
+        .filter(found -> link.opens(found, now))
+        .map(found -> new Opened(secret, link, found));
   }
 
   private Tapped shown(Actor.Visitor visitor, Opened found, Outcome outcome, Instant now) {

@@ -1,6 +1,7 @@
 package io.marcado.bookings.scheduling;
 
 import io.marcado.bookings.ledger.SessionSeats;
+import io.marcado.bookings.lifecycle.ChangedBy;
 import io.marcado.bookings.lifecycle.ClassRefusal;
 import io.marcado.bookings.lifecycle.ClassSession;
 import io.marcado.bookings.lifecycle.MinimumSeats;
@@ -80,6 +81,7 @@ public final class SessionDeadlines {
             tenant,
             entry.sessionId(),
             Optional.empty(),
+            ChangedBy.BY_ITSELF,
             present -> Result.done(decided(tenant, present, now)),
             _ -> 0,
             now);

@@ -6,9 +6,7 @@ import io.marcado.bookings.ledger.SessionSeats.Seats;
 import io.marcado.bookings.ledger.TakenTime;
 import io.marcado.bookings.lifecycle.Booking;
 import io.marcado.bookings.lifecycle.BookingRefusal;
-import io.marcado.bookings.lifecycle.ChangedBy;
 import io.marcado.bookings.lifecycle.ClassSession;
-import io.marcado.bookings.published.BookingSource;
 import io.marcado.bookings.store.BookingStore;
 import io.marcado.bookings.store.BookingStore.Replacement;
 import io.marcado.bookings.store.ClassSessionStore;
@@ -105,7 +103,7 @@ public final class SessionFollowers {
   private Replacement following(Change change, Booking present) {
     ClassSession session = session(change);
     return Replacement.takingNoTime(present.following(session))
-        .by(new ChangedBy(BookingSource.STAFF, Optional.empty()))
+        .by(change.by())
         .with(ClassSessionStore.unchanged(change.tenant(), session));
   }
 

@@ -12,6 +12,7 @@ import io.marcado.bookings.store.ClassSessionStore.Changed;
 import io.marcado.bookings.store.SessionChanges;
 import io.marcado.catalog.published.CatalogReader;
 import io.marcado.catalog.published.ServiceWithResources;
+import io.marcado.domain.Actor;
 import io.marcado.domain.ClassSessionId;
 import io.marcado.domain.Fault;
 import io.marcado.domain.FaultCode;
@@ -57,17 +58,19 @@ public final class SessionUpdates {
 
   /** Cancels a session that is not over. A repetition changes nothing. */
   public Result<Sessions, ClassRefusal> cancel(
-      TenantId tenant,
+      Actor actor,
       ClassSessionId sessionId,
       Optional<Long> expectedVersion,
       Optional<String> reason,
       Instant now) {
+    TenantId tenant = actor.tenant();
     return followed(
         tenant,
         store.change(
             tenant,
             sessionId,
             expectedVersion,
+            BookingRights.changedBy(actor),
             present -> {
               if (present.isCancelled()) {
                 return Result.done(present);
@@ -84,11 +87,12 @@ public final class SessionUpdates {
 
   /** Changes the time, the people and rooms, or the seats of a session that is to come. */
   public Result<Sessions, ClassRefusal> change(
-      TenantId tenant,
+      Actor actor,
       ClassSessionId sessionId,
       Optional<Long> expectedVersion,
       SessionEdit edit,
       Instant now) {
+    TenantId tenant = actor.tenant();
     LocalTimeline timeline = settings.fresh(tenant).timeline();
     Map<ResourceId, Integer> capacities = new HashMap<>();
     return followed(
@@ -97,6 +101,7 @@ public final class SessionUpdates {
             tenant,
             sessionId,
             expectedVersion,
+            BookingRights.changedBy(actor),
             present -> {
               if (present.isCancelled()) {
                 return Result.refused(new ClassRefusal.Cancelled());

@@ -65,7 +65,7 @@ public final class BookingItem {
   private static final int MOST_WRITERS = 4;
 
   private static final String CHANGED_BY = "by";
-  private static final String CHANGED_BY_KEY = "by";
+  private static final String CHANGED_BY_KEY = "byKey";
   private static final String CHANGE_SOURCE = "bs";
 
   /** The deadline of a request; in older items the moment at which it lapses. */

@@ -8,6 +8,7 @@ import io.marcado.bookings.ledger.RowNotes;
 import io.marcado.bookings.ledger.SessionSeats;
 import io.marcado.bookings.ledger.TakenTime;
 import io.marcado.bookings.lifecycle.BookedNames;
+import io.marcado.bookings.lifecycle.ChangedBy;
 import io.marcado.bookings.lifecycle.ClassRefusal;
 import io.marcado.bookings.lifecycle.ClassSession;
 import io.marcado.bookings.lifecycle.MinimumSeats;
@@ -192,12 +193,14 @@ public final class ClassSessionStore {
    * its bookings have to follow.
    *
    * @param expectedVersion the version that the caller wants to change; empty for any
+   * @param by who makes the change
    * @param capacity seats of the resources whose time it takes
    */
   public Changed change(
       TenantId tenant,
       ClassSessionId sessionId,
       Optional<Long> expectedVersion,
+      ChangedBy by,
       Decision decision,
       ToIntFunction<ResourceId> capacity,
       Instant now) {
@@ -218,7 +221,8 @@ public final class ClassSessionStore {
             case Result.Done<ClassSession, ClassRefusal>(ClassSession next) ->
                 next.equals(present)
                     ? Optional.of(new Changed.Done(present, Optional.empty()))
-                    : replace(tenant, present, next.writtenAfter(present, writer, now), capacity);
+                    : replace(
+                        tenant, present, next.writtenAfter(present, writer, now), by, capacity);
           };
         },
         () -> new Changed.Refused(new ClassRefusal.Busy()));
@@ -229,6 +233,7 @@ public final class ClassSessionStore {
       TenantId tenant,
       ClassSession present,
       ClassSession next,
+      ChangedBy by,
       ToIntFunction<ResourceId> capacity) {
     LedgerEntry entry = ledger.entry(tenant, present.taken(), next.taken(), capacity);
     if (!entry.alreadyBlocking().isEmpty()) {
@@ -256,7 +261,12 @@ public final class ClassSessionStore {
     Optional<SessionChanges.Change> change =
         Optional.of(
                 new SessionChanges.Change(
-                    tenant, next.id(), next.version(), present.time().start(), next.updatedAt()))
+                    tenant,
+                    next.id(),
+                    next.version(),
+                    present.time().start(),
+                    by,
+                    next.updatedAt()))
             .filter(_ -> next.concernsBookings(present));
     change.map(SessionChanges.ALL::note).ifPresent(writes::add);
     SessionMinimums.Entry.of(tenant, next).map(SessionMinimums.ALL::note).ifPresent(writes::add);

@@ -1,6 +1,10 @@
 package io.marcado.bookings.store;
 
+import io.marcado.bookings.lifecycle.ChangedBy;
+import io.marcado.bookings.published.BookingSource;
+import io.marcado.domain.ApiKeyId;
 import io.marcado.domain.ClassSessionId;
+import io.marcado.domain.PersonId;
 import io.marcado.domain.TenantId;
 import io.marcado.platform.table.Item;
 import io.marcado.platform.worklist.WorkEntry;
@@ -23,10 +27,16 @@ public final class SessionChanges {
    * @param version of the session after it
    * @param before when the session started before it, where its bookings are found until they have
    *     followed
+   * @param by who made it; the bookings say so too
    * @param at when it was made
    */
   public record Change(
-      TenantId tenant, ClassSessionId sessionId, long version, Instant before, Instant at)
+      TenantId tenant,
+      ClassSessionId sessionId,
+      long version,
+      Instant before,
+      ChangedBy by,
+      Instant at)
       implements WorkEntry {
     @Override
     public String id() {
@@ -40,6 +50,8 @@ public final class SessionChanges {
           .text("sessionId", sessionId.value())
           .number("version", version)
           .instant("before", before)
+          .text("by", by.member().map(PersonId::value).orElse(null))
+          .text("byKey", by.key().map(ApiKeyId::value).orElse(null))
           .instant("at", at)
           .build();
     }
@@ -51,6 +63,10 @@ public final class SessionChanges {
         new ClassSessionId(item.text("sessionId")),
         item.number("version"),
         item.instant("before"),
+        new ChangedBy(
+            BookingSource.STAFF,
+            item.optionalText("by").map(PersonId::new),
+            item.optionalText("byKey").map(ApiKeyId::new)),
         item.instant("at"));
   }
 }

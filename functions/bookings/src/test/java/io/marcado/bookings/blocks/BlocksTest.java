@@ -8,6 +8,7 @@ import io.marcado.bookings.blocks.Rota.Desk;
 import io.marcado.bookings.ledger.SessionSeats;
 import io.marcado.bookings.lifecycle.BookedNames;
 import io.marcado.bookings.lifecycle.Booking;
+import io.marcado.bookings.lifecycle.ChangedBy;
 import io.marcado.bookings.lifecycle.ClassPlace;
 import io.marcado.bookings.lifecycle.ClassSession;
 import io.marcado.bookings.store.BookingStore.Replacement;
@@ -229,6 +230,7 @@ class BlocksTest {
         rota.tenant,
         session.id(),
         Optional.empty(),
+        ChangedBy.BY_ITSELF,
         present -> Result.done(present.cancelled(Optional.empty())),
         _ -> 1,
         Rota.NOW);

@@ -715,7 +715,7 @@ class AgreedTimesTest {
           salon
               .bean(SessionUpdates.class)
               .change(
-                  salon.tenant,
+                  salon.automation(),
                   session.id(),
                   Optional.empty(),
                   new SessionEdit(
@@ -790,7 +790,7 @@ class AgreedTimesTest {
       assertThat(
               salon
                   .bean(SessionUpdates.class)
-                  .cancel(salon.tenant, session.id(), Optional.empty(), Optional.empty(), now)
+                  .cancel(salon.automation(), session.id(), Optional.empty(), Optional.empty(), now)
                   .whyRefused())
           .describedAs(when)
           .isEmpty();

@@ -152,7 +152,7 @@ class ClassSessionsTest {
     return salon
         .bean(SessionUpdates.class)
         .change(
-            salon.tenant,
+            salon.automation(),
             id,
             Optional.empty(),
             new SessionEdit(

@@ -10,6 +10,7 @@ import io.marcado.bookings.explain.ExplainedClass;
 import io.marcado.bookings.explain.ExplainedSession;
 import io.marcado.bookings.explain.ExplanationTexts;
 import io.marcado.bookings.lifecycle.BookingRefusal;
+import io.marcado.bookings.lifecycle.ChangedBy;
 import io.marcado.bookings.lifecycle.ClassSession;
 import io.marcado.bookings.lifecycle.SampleSession;
 import io.marcado.bookings.lifecycle.SeatsLeft;
@@ -219,6 +220,7 @@ class ExplainedClassesTest {
                 salon.tenant,
                 session.id(),
                 Optional.empty(),
+                ChangedBy.BY_ITSELF,
                 present -> Result.done(present.cancelled(Optional.of("Ana está doente"))),
                 _ -> 1,
                 NOW))

@@ -35,6 +35,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,7 +50,7 @@ class LinkMovesTest {
   private static final Instant ELEVEN = TEN.plus(HOUR);
   private static final LocalDate MONDAY = LocalDate.of(2026, 11, 23);
 
-  private final Salon salon = new Salon("links-of-address=1000");
+  private final Salon salon = new Salon("links-of-address=100000");
   private final Actor.Visitor visitor = new Actor.Visitor(salon.tenant, "198.51.100.77");
   private final Actor lia = salon.client("lia");
   private final LinkTaps taps = salon.bean(LinkTaps.class);
@@ -68,6 +72,34 @@ class LinkMovesTest {
   @AfterEach
   void close() {
     salon.close();
+  }
+
+  /** It is read before its booking, and both change in one transaction. */
+  @Test
+  void shouldOpenWhileItIsMoved() throws Exception {
+    Booking booking = book(lia, NINE);
+    String link = link(booking);
+    AtomicBoolean moved = new AtomicBoolean();
+    try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<?>> lookers = new ArrayList<>();
+      for (int looker = 0; looker < 3; looker++) {
+        lookers.add(
+            executor.submit(
+                () -> {
+                  while (!moved.get()) {
+                    assertThat(taps.look(visitor, link, NOW)).isInstanceOf(Tapped.Shown.class);
+                  }
+                }));
+      }
+      for (int move = 0; move < 4; move++) {
+        Instant to = move % 2 == 0 ? TEN : ELEVEN;
+        assertThat(outcome(taps.move(visitor, link, form(link, to), NOW))).isEqualTo(Outcome.MOVED);
+      }
+      moved.set(true);
+      for (Future<?> looker : lookers) {
+        looker.get();
+      }
+    }
   }
 
   @Test

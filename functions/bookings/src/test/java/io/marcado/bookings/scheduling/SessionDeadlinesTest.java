@@ -184,7 +184,7 @@ class SessionDeadlinesTest {
   private Result<ClassSessions.Sessions, ?> move(
       SessionUpdates updates, ClassSession session, Instant start, Optional<Integer> before) {
     return updates.change(
-        salon.tenant,
+        salon.automation(),
         session.id(),
         Optional.empty(),
         new SessionEdit(

@@ -7,10 +7,12 @@ import io.marcado.bookings.ledger.RowNotes;
 import io.marcado.bookings.ledger.SessionSeats;
 import io.marcado.bookings.lifecycle.BookedNames;
 import io.marcado.bookings.lifecycle.Booking;
+import io.marcado.bookings.lifecycle.ChangedBy;
 import io.marcado.bookings.lifecycle.ClassPlace;
 import io.marcado.bookings.lifecycle.ClassSession;
 import io.marcado.bookings.lifecycle.SampleBooking;
 import io.marcado.bookings.lifecycle.SampleSession;
+import io.marcado.bookings.published.BookingSource;
 import io.marcado.bookings.published.BookingStatus;
 import io.marcado.bookings.rules.Business;
 import io.marcado.bookings.store.BookingIndex;
@@ -214,7 +216,12 @@ class SessionFollowersTest {
             salon.bean(ClientLimits.class))
         .follow(
             new SessionChanges.Change(
-                salon.tenant, session.id(), 2, session.time().start(), Salon.NOW),
+                salon.tenant,
+                session.id(),
+                2,
+                session.time().start(),
+                ChangedBy.BY_ITSELF,
+                Salon.NOW),
             Salon.NOW);
 
     assertThat(present(booking).time()).isEqualTo(second.time());
@@ -278,6 +285,7 @@ class SessionFollowersTest {
                 salon.tenant,
                 session.id(),
                 Optional.empty(),
+                new ChangedBy(BookingSource.STAFF, Optional.of(new PersonId("owner"))),
                 present -> Result.done(with(present, next)),
                 _ -> 1,
                 Salon.NOW))

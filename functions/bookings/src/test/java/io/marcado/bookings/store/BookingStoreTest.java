@@ -19,6 +19,7 @@ import io.marcado.bookings.rules.BookingRules;
 import io.marcado.bookings.rules.Business;
 import io.marcado.bookings.rules.ServiceNeeds;
 import io.marcado.bookings.store.BookingStore.Replacement;
+import io.marcado.domain.ApiKeyId;
 import io.marcado.domain.BookingId;
 import io.marcado.domain.Ids;
 import io.marcado.domain.PersonId;
@@ -112,7 +113,14 @@ class BookingStoreTest {
     note(booking.id(), new ChangedBy(BookingSource.STAFF, Optional.of(new PersonId("owner"))));
     BookingImage byOwner = store.find(tenant, booking.id()).orElseThrow().image();
     assertThat(byOwner.changedBy()).isEqualTo(new PersonId("owner"));
+    assertThat(byOwner.changedByKey()).isNull();
     assertThat(byOwner.changeSource()).isEqualTo(BookingSource.STAFF);
+
+    ApiKeyId key = new ApiKeyId("k2k2k2k2k2k2k2k2");
+    note(booking.id(), new ChangedBy(BookingSource.STAFF, Optional.empty(), Optional.of(key)));
+    BookingImage byKey = store.find(tenant, booking.id()).orElseThrow().image();
+    assertThat(byKey.changedBy()).isNull();
+    assertThat(byKey.changedByKey()).isEqualTo(key);
 
     note(booking.id(), new ChangedBy(BookingSource.PUBLIC, Optional.empty()));
     BookingImage byGuest = store.find(tenant, booking.id()).orElseThrow().image();

@@ -7,6 +7,7 @@ import io.marcado.bookings.ledger.DayRows;
 import io.marcado.bookings.ledger.RowNotes;
 import io.marcado.bookings.ledger.SessionSeats;
 import io.marcado.bookings.lifecycle.Booking;
+import io.marcado.bookings.lifecycle.ChangedBy;
 import io.marcado.bookings.lifecycle.ClassPlace;
 import io.marcado.bookings.lifecycle.ClassRefusal;
 import io.marcado.bookings.lifecycle.ClassSession;
@@ -163,6 +164,7 @@ class SessionSeatsTest {
         tenant,
         session.id(),
         version,
+        ChangedBy.BY_ITSELF,
         present ->
             Result.done(
                 present.changed(

@@ -3,6 +3,7 @@ package io.marcado.messaging.bookings;
 import io.marcado.domain.Fault;
 import io.marcado.domain.FaultCode;
 import io.marcado.platform.http.Problem;
+import java.time.Instant;
 
 /** The problems of lists of messages, and of sending one again. */
 final class MessageProblems {
@@ -21,10 +22,11 @@ final class MessageProblems {
       case Replays.Refusal.ToTeam _ ->
           new Problem(
               MessageProblem.MESSAGE_TO_TEAM, "Only what clients are told can be sent again.");
-      case Replays.Refusal.Waits _ ->
+      case Replays.Refusal.Waits(Instant until) ->
           new Problem(
               MessageProblem.MESSAGE_STILL_WAITS,
-              "It is tried again by itself. If it still waits after an hour, it can be sent again.");
+              "It goes out by itself. If it still waits at %s, it can be sent again."
+                  .formatted(until));
       case Replays.Refusal.BeingSent _ -> Problem.outcomeUnknown().retryAfter(MessageLedger.LEASE);
       case Replays.Refusal.Dropped(DropReason reason) ->
           new Problem(MessageProblem.MESSAGE_NOT_SENT, why(reason)).with("reason", reason);

@@ -63,8 +63,12 @@ final class Replays {
     /** It went to the team, or waits in the digest of a member. */
     record ToTeam() implements Refusal {}
 
-    /** It will be tried again by itself. */
-    record Waits() implements Refusal {}
+    /**
+     * It goes out by itself: it is tried again, or waits for the end of quiet hours.
+     *
+     * @param until by when it has gone out
+     */
+    record Waits(Instant until) implements Refusal {}
 
     /** This very repetition is being sent by another request. */
     record BeingSent() implements Refusal {}
@@ -98,7 +102,7 @@ final class Replays {
     Instant tried =
         found.get().optionalInstant(MessageLedger.WAITS_UNTIL).orElse(original.changedAt());
     if (!isSettled(original.state()) && tried.plus(LEFT).isAfter(request.now())) {
-      return Result.refused(new Refusal.Waits());
+      return Result.refused(new Refusal.Waits(tried.plus(LEFT)));
     }
     BookingMessage again =
         original

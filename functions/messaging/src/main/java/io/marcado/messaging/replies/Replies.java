@@ -191,7 +191,7 @@ public final class Replies {
                 .ifPresent(one -> store.answered(text, one));
     return switch (meaning) {
       case CONFIRM -> confirm(text, about, answered);
-      case HELP -> answer(text, about, Answer.HELP);
+      case HELP -> help(text, about);
       // An answer to what nobody understood would be answered by machines, for ever.
       case OTHER, STOP, START -> Optional.empty();
       case YES, OKAY, CANCEL, NO ->
@@ -209,12 +209,15 @@ public final class Replies {
                   default -> Optional.empty();
                 };
             // The words that mean one thing only.
-            case OVER ->
-                meaning == Meaning.CANCEL
-                    ? askToCancel(text, about)
-                    : answer(text, about, Answer.HELP);
+            case OVER -> meaning == Meaning.CANCEL ? askToCancel(text, about) : help(text, about);
           };
     };
+  }
+
+  // Nobody can confirm or cancel what is over.
+  private Optional<Reply> help(IncomingText text, About about) {
+    BookingStatus status = about.booking().status();
+    return answer(text, about, status.isOpen() ? Answer.HELP : as(status));
   }
 
   private Optional<Reply> confirm(IncomingText text, About about, Runnable answered) {
@@ -271,7 +274,10 @@ public final class Replies {
     if (came instanceof Replied.TooLate) {
       return Answer.TOO_LATE;
     }
-    BookingStatus status = came.booking().status();
+    return as(came.booking().status());
+  }
+
+  private static Answer as(BookingStatus status) {
     return switch (status) {
       case PENDING -> Answer.WAITS;
       case CONFIRMED -> Answer.CHANGED;

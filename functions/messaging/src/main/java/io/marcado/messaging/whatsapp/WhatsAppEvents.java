@@ -17,6 +17,9 @@ import java.util.regex.Pattern;
 
 /** What a call of the webhook tells, in the parts that are dealt with one by one. */
 final class WhatsAppEvents {
+  /** Of the year 9999. Nobody has sent what is of no time. */
+  private static final long LAST_SECOND = 253_402_300_799L;
+
   private static final Pattern ID = Pattern.compile("[0-9]{1,20}");
 
   private final List<ProviderNews> news = new ArrayList<>();
@@ -114,7 +117,7 @@ final class WhatsAppEvents {
 
   private static Optional<Wrote> wrote(JsonNode message) {
     long seconds = message.path("timestamp").asLong(0);
-    return seconds <= 0
+    return seconds <= 0 || seconds > LAST_SECOND
         ? Optional.empty()
         : PhoneNumber.parse("+" + message.path("from").asText(""))
             .map(from -> new Wrote(from, seconds));

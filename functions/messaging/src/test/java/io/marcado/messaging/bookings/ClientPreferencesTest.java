@@ -19,7 +19,6 @@ import io.marcado.bookings.published.BookingImage;
 import io.marcado.bookings.published.BookingSource;
 import io.marcado.bookings.published.BookingStatus;
 import io.marcado.domain.Channel;
-import io.marcado.domain.Result;
 import io.marcado.domain.Role;
 import io.marcado.identity.published.notices.BookingNotices;
 import io.marcado.identity.published.notices.MessagePreferences;
@@ -312,7 +311,7 @@ class ClientPreferencesTest {
             Optional.empty(),
             clock.instant());
 
-    assertThat(replays.send(request)).isEqualTo(Result.refused(new Replays.Refusal.Waits()));
+    assertThat(replays.send(request).whyRefused()).containsInstanceOf(Replays.Refusal.Waits.class);
   }
 
   @Test

@@ -112,6 +112,18 @@ class RepliesTest {
   }
 
   @Test
+  void shouldOfferNothingToSomebodyWhoseBookingIsOver() {
+    assertThat(text("ajuda")).singleElement().asString().contains("Responda 1");
+    client.booking(in(booked, BookingStatus.CANCELLED));
+
+    assertThat(text("ajuda"))
+        .singleElement()
+        .asString()
+        .contains("cancelada")
+        .doesNotContain("Responda 1");
+  }
+
+  @Test
   void shouldCancelOnlyWhatTheClientSaysTwice() {
     assertThat(text("2"))
         .singleElement()

@@ -136,7 +136,9 @@ class WhatsAppEventsTest {
         "{\"entry\":[{\"changes\":[{\"field\":\"account_update\",\"value\":{}}]}]}",
         "{\"entry\":[{\"changes\":[{\"field\":\"messages\",\"value\":{\"metadata\":"
             + "{\"phone_number_id\":\"106540352242922\"},\"statuses\":[1,{}],"
-            + "\"messages\":[null,{\"from\":\"x\",\"timestamp\":\"soon\"}]}}]}]}"
+            + "\"messages\":[null,{\"from\":\"x\",\"timestamp\":\"soon\"},{\"id\":\"wamid.9\",\"type\":\"text\","
+            + "\"text\":{\"body\":\"SIM\"},\"from\":\"5511999990001\","
+            + "\"timestamp\":\"9223372036854775807\"}]}}]}]}"
       })
   void shouldTakeNothingFromWhatHasNoneOfIt(String body) throws JsonProcessingException {
     assertThat(read(body)).isEmpty();

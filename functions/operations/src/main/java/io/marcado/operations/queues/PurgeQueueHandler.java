@@ -44,11 +44,16 @@ public final class PurgeQueueHandler
   }
 
   @Override
+  protected void check(Input input) {
+    String queue = QueueNames.of(input.queue()).text();
+    if (!input.confirm().equals(queue)) {
+      throw OperationsProblems.notConfirmed(queue);
+    }
+  }
+
+  @Override
   protected Answer<PurgedQueue> answer(OperatorCall call, Input input) {
     QueueName queue = QueueNames.of(input.queue());
-    if (!input.confirm().equals(queue.text())) {
-      throw OperationsProblems.notConfirmed(queue.text());
-    }
     return Answer.ok(
         new PurgedQueue(queue.text(), input.what(), queues.purge(queue, input.what())));
   }

@@ -60,8 +60,8 @@ public final class BookingChange {
         switch (booking.changeSource()) {
           case CLIENT -> Doer.Kind.CLIENT;
           case PUBLIC -> Doer.Kind.LINK;
-          // Follows by itself from an act of the team, such as for the bookings of a session that
-          // it cancelled.
+          // Follows by itself from what the team has set, such as that a session with too few
+          // people is cancelled.
           case STAFF -> Doer.Kind.SYSTEM;
         });
   }

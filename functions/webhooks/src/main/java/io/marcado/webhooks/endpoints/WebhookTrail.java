@@ -43,8 +43,8 @@ final class WebhookTrail {
             actor,
             webhook.id(),
             "created",
-            Optional.empty(),
-            Optional.of(webhook),
+            json(Optional.empty()),
+            json(Optional.of(webhook)),
             webhook.createdAt()));
   }
 
@@ -65,14 +65,26 @@ final class WebhookTrail {
   }
 
   private Write updated(Actor actor, Webhook seen, Webhook next) {
-    return change(
-        actor, next.id(), "updated", Optional.of(seen), Optional.of(next), next.updatedAt());
+    ObjectNode before = json(Optional.of(seen));
+    ObjectNode after = json(Optional.of(next));
+    if (!next.secrets().equals(seen.secrets())) {
+      // The trail hides both, and tells that they differ.
+      before.put("secret", "before");
+      after.put("secret", "after");
+    }
+    return change(actor, next.id(), "updated", before, after, next.updatedAt());
   }
 
   List<Write> deleted(Actor actor, Webhook webhook, Instant now) {
     return List.of(
         record(actor, Type.WEBHOOK_DELETED, webhook, now, Map.of()),
-        change(actor, webhook.id(), "deleted", Optional.of(webhook), Optional.empty(), now));
+        change(
+            actor,
+            webhook.id(),
+            "deleted",
+            json(Optional.of(webhook)),
+            json(Optional.empty()),
+            now));
   }
 
   /** That Marcado stopped it. */
@@ -102,12 +114,7 @@ final class WebhookTrail {
   }
 
   private Write change(
-      Actor actor,
-      String id,
-      String what,
-      Optional<Webhook> before,
-      Optional<Webhook> after,
-      Instant at) {
+      Actor actor, String id, String what, ObjectNode before, ObjectNode after, Instant at) {
     return Changes.write(
         actor.tenant(),
         Change.by(
@@ -115,9 +122,9 @@ final class WebhookTrail {
             Change.Subject.WEBHOOK,
             id,
             what,
-            json(before),
-            json(after),
-            Set.of("url"),
+            before,
+            after,
+            Set.of("url", "secret"),
             at,
             ids.next()));
   }

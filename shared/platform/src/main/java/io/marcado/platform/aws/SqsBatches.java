@@ -7,7 +7,7 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 
-/** Sends many messages to a queue of SQS, ten in a request. */
+/** Sends many messages to a queue of SQS, ten in a request. Each is JSON. */
 public final class SqsBatches {
   private static final int BATCH = 10;
 
@@ -30,7 +30,7 @@ public final class SqsBatches {
         entries.add(
             SendMessageBatchRequestEntry.builder()
                 .id(String.valueOf(entries.size()))
-                .messageBody(body)
+                .messageBody(escaped(body))
                 .applyMutation(each)
                 .build());
       }
@@ -40,5 +40,35 @@ public final class SqsBatches {
         throw SdkClientException.create("the queue did not take all messages");
       }
     }
+  }
+
+  /**
+   * The same JSON without the characters that SQS refuses: it takes those that XML has. They stand
+   * in texts of people, where JSON may escape them.
+   */
+  static String escaped(String json) {
+    if (json.codePoints().allMatch(SqsBatches::isTaken)) {
+      return json;
+    }
+    StringBuilder escaped = new StringBuilder();
+    json.codePoints()
+        .forEach(
+            character -> {
+              if (isTaken(character)) {
+                escaped.appendCodePoint(character);
+              } else {
+                escaped.append("\\u%04x".formatted(character));
+              }
+            });
+    return escaped.toString();
+  }
+
+  private static boolean isTaken(int character) {
+    return character == '\t'
+        || character == '\n'
+        || character == '\r'
+        || character >= 0x20 && character < 0xd800
+        || character >= 0xe000 && character <= 0xfffd
+        || character >= 0x10000;
   }
 }

@@ -29,6 +29,9 @@ public abstract class OperatorEndpoint<I, O> extends HttpEndpoint {
   /** What the trail says of the request beside its operation; no personal data. */
   protected abstract Map<String, String> facts(I input);
 
+  /** Throws for sound input that cannot be done; that is not on the trail. Nothing by default. */
+  protected void check(I input) {}
+
   /** Does what was asked. Called only for operators and sound input. */
   protected abstract Answer<O> answer(OperatorCall call, I input);
 
@@ -49,6 +52,7 @@ public abstract class OperatorEndpoint<I, O> extends HttpEndpoint {
     RequestReader reader = new RequestReader(event, exchange, getClass());
     I input = read(reader);
     reader.finish(List::of);
+    check(input);
     OperatorCall call =
         new OperatorCall(
             operator, kernel.now(), exchange.sourceAddress(), reader.query().cursors());

@@ -133,8 +133,10 @@ class OperatorRoutesTest {
     STACK.queues().send("BookingMessagesDeadLetters", FAILED);
     String purge = "/operator/queues/cancellations/purge";
 
+    long before = purges();
     Reply refused = post(purge, Map.of("confirm", "cancellations"));
     assertThat(refused.status()).isEqualTo(400);
+    assertThat(purges()).as("what did nothing is not on the trail").isEqualTo(before);
     assertThat(refused.text()).contains("/confirm", "confirmations");
     assertThat(queue("confirmations").path("failed").asInt()).isEqualTo(1);
 
@@ -241,6 +243,14 @@ class OperatorRoutesTest {
 
   private static Reply post(String path, Map<String, ?> body) {
     return new CheckedClient(OPERATOR).post(path, body);
+  }
+
+  private static long purges() {
+    return trail().stream()
+        .filter(
+            act ->
+                act.toString().contains("PurgeQueue") && act.toString().contains("cancellations"))
+        .count();
   }
 
   private static List<JsonNode> trail() {

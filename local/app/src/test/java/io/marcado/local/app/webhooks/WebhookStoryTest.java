@@ -95,6 +95,9 @@ class WebhookStoryTest {
         .startsWith("whsec_")
         .isNotEqualTo(made.path("secret").asText());
     assertThat(rotated.path("previousSecretUntil").isTextual()).isTrue();
+    JsonNode change = owner.get("/audit?object=webhook&limit=1").expect(200).at("/items/0");
+    assertThat(change.path("hidden").toString()).isEqualTo("[\"secret\"]");
+    assertThat(change.toString()).doesNotContain("whsec_");
 
     owner.delete(path).expect(204);
     owner.get(path).expect(404);
