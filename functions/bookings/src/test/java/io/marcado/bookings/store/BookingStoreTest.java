@@ -804,7 +804,7 @@ class BookingStoreTest {
                 Optional.empty(),
                 present ->
                     Result.done(
-                        Replacement.takingNoTime(present.noted(Optional.of(who.source().name())))
+                        Replacement.takingNoTime(present.noted(Optional.of(who.toString())))
                             .by(who)),
                 NOW))
         .isInstanceOf(UpdateOutcome.Updated.class);
