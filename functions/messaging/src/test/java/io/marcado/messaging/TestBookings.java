@@ -320,7 +320,8 @@ public final class TestBookings {
         booking.version() + 1);
   }
 
-  private static BookingImage image(
+  /** A haircut of an hour. */
+  public static BookingImage image(
       BookingId id,
       BookingStatus status,
       Instant start,

@@ -467,7 +467,7 @@ public final class MessageLedger {
       return Told.DONE;
     }
     Item item = found.get();
-    // What was cut off after silence is sent again, and then one knows by what.
+    // A fall-back that was cut off is finished first: only then its channel is known.
     if (isBeingSent(item) || isIn(State.SENDING, item) && tries(item).contains(SILENT)) {
       return Told.TOO_EARLY;
     }

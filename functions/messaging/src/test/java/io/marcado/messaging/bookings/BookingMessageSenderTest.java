@@ -1446,27 +1446,8 @@ class BookingMessageSenderTest {
   }
 
   private BookingMessageSender sender(SmsSender provider, MessageLimits limits) {
-    return new BookingMessageSender(
-        ledger,
-        FakeMessageSchedule::new,
-        facts,
-        tenant.settings(clock),
-        new TeamNotices(facts),
-        new BookingMessageWriter(
-            facts,
-            tenant.settings(clock),
-            tenant.texts(clock),
-            tenant.standing(clock),
-            links,
-            new WhatsAppWindow(tenant.table())),
-        new Digests(ledger, FakeMessageSchedule::new, tenant.settings(clock), clock),
-        limits,
-        tenant.standing(clock),
-        messenger(provider),
-        links,
-        new TextStops(tenant.table()),
-        tenant.numbers(clock),
-        clock);
+    return new TestSending(tenant, facts, ledger, tenant.settings(clock), links, clock)
+        .sender(FakeMessageSchedule::new, limits, messenger(provider));
   }
 
   private static Messenger messenger(SmsSender provider) {

@@ -532,34 +532,12 @@ class ClientPreferencesTest {
   }
 
   private BookingMessageSender sender(MessageSchedule planned, EmailSender mail) {
-    RateLimiter limiter = new RateLimiter(clock);
-    Limits limits = new Limits(new Variables(Map.of("LIMITS", "*=1000")));
-    return new BookingMessageSender(
-        ledger,
+    TestSending sending =
+        new TestSending(tenant, facts, ledger, tenant.settings(clock), links, clock);
+    return sending.sender(
         () -> planned,
-        facts,
-        tenant.settings(clock),
-        new TeamNotices(facts),
-        new BookingMessageWriter(
-            facts,
-            tenant.settings(clock),
-            tenant.texts(clock),
-            tenant.standing(clock),
-            links,
-            new WhatsAppWindow(tenant.table())),
-        new Digests(ledger, () -> planned, tenant.settings(clock), clock),
-        new MessageLimits(
-            limiter,
-            tenant.table(),
-            limits,
-            new PhoneCeiling(limiter, tenant.table(), limits),
-            tenant.standing(clock)),
-        tenant.standing(clock),
-        new Messenger(sms, new RecordingWhatsAppSender(BRAZIL), mail, new Variables(Map.of())),
-        links,
-        new TextStops(tenant.table()),
-        tenant.numbers(clock),
-        clock);
+        sending.limits("*=1000"),
+        new Messenger(sms, new RecordingWhatsAppSender(BRAZIL), mail, new Variables(Map.of())));
   }
 
   private BookingMessage message(BookingImage booking, @Nullable BookingImage previous) {

@@ -17,6 +17,7 @@ import io.marcado.domain.time.Zone;
 import io.marcado.identity.published.notices.TextStops;
 import io.marcado.messaging.FakeLinks;
 import io.marcado.messaging.MovableClock;
+import io.marcado.messaging.TestBookings;
 import io.marcado.messaging.TestTenant;
 import io.marcado.messaging.reminders.Reminder;
 import io.marcado.messaging.reminders.ReminderPlanner;
@@ -265,66 +266,31 @@ class RemindersOfHalfAYearTest {
 
   private static BookingImage image(
       int i, long version, BookingStatus status, LocalDateTime at, LocalTimeline timeline) {
-    Instant start = timeline.at(at);
-    return new BookingImage(
+    return TestBookings.image(
         new BookingId("b" + i),
         status,
-        new ServiceId("haircut"),
-        List.of(new ResourceId("ana")),
-        new PersonId("client"),
-        start,
-        start.plus(Duration.ofHours(1)),
+        timeline.at(at),
         new LocalStart(at, timeline.zone().id(), timeline.zone().release()),
-        null,
-        BookingSource.CLIENT,
-        version,
-        MADE,
-        MADE,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null);
+        List.of(new ResourceId("ana")),
+        version);
   }
 
   private BookingMessageSender sender() {
-    MessageLedger ledger = new MessageLedger(tenant.table(), tenant.ids(), clock);
-    FakeLinks links = new FakeLinks();
-    RateLimiter limiter = new RateLimiter(clock);
-    Limits limits = new Limits(new Variables(Map.of("LIMITS", "*=100000")));
-    return new BookingMessageSender(
-        ledger,
-        FakeMessageSchedule::new,
-        facts,
-        settings,
-        new TeamNotices(facts),
-        new BookingMessageWriter(
+    TestSending sending =
+        new TestSending(
+            tenant,
             facts,
+            new MessageLedger(tenant.table(), tenant.ids(), clock),
             settings,
-            tenant.texts(clock),
-            tenant.standing(clock),
-            links,
-            new WhatsAppWindow(tenant.table())),
-        new Digests(ledger, FakeMessageSchedule::new, settings, clock),
-        new MessageLimits(
-            limiter,
-            tenant.table(),
-            limits,
-            new PhoneCeiling(limiter, tenant.table(), limits),
-            tenant.standing(clock)),
-        tenant.standing(clock),
+            new FakeLinks(),
+            clock);
+    return sending.sender(
+        FakeMessageSchedule::new,
+        sending.limits("*=100000"),
         new Messenger(
             sms,
             new RecordingWhatsAppSender(brazil),
             new RecordingEmailSender(),
-            new Variables(Map.of())),
-        links,
-        new TextStops(tenant.table()),
-        tenant.numbers(clock),
-        clock);
+            new Variables(Map.of())));
   }
 }

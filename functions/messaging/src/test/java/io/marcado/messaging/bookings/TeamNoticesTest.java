@@ -712,61 +712,28 @@ class TeamNoticesTest {
   }
 
   private BookingMessageSender sender(String limits, Messenger messenger) {
-    SettingsReader settings = tenant.settings(clock);
-    return new BookingMessageSender(
-        ledger,
-        () -> schedule,
-        facts,
-        settings,
-        new TeamNotices(facts),
-        writer(),
-        new Digests(ledger, () -> schedule, settings, clock),
-        limits(limits),
-        tenant.standing(clock),
-        messenger,
-        links,
-        new TextStops(tenant.table()),
-        tenant.numbers(clock),
-        clock);
+    return sending().sender(() -> schedule, sending().limits(limits), messenger);
+  }
+
+  private TestSending sending() {
+    return new TestSending(tenant, facts, ledger, tenant.settings(clock), links, clock);
   }
 
   private DigestSender digests(String limits) {
-    SettingsReader settings = tenant.settings(clock);
     return new DigestSender(
         ledger,
         facts,
-        new Digests(ledger, () -> schedule, settings, clock),
-        writer(),
-        limits(limits),
-        settings,
+        sending().digests(() -> schedule),
+        sending().writer(),
+        sending().limits(limits),
+        tenant.settings(clock),
         tenant.standing(clock),
         messenger(emails),
         new TextStops(tenant.table()),
         clock);
   }
 
-  private BookingMessageWriter writer() {
-    return new BookingMessageWriter(
-        facts,
-        tenant.settings(clock),
-        tenant.texts(clock),
-        tenant.standing(clock),
-        links,
-        new WhatsAppWindow(tenant.table()));
-  }
-
   private Messenger messenger(EmailSender email) {
     return new Messenger(sms, new RecordingWhatsAppSender(BRAZIL), email, new Variables(Map.of()));
-  }
-
-  private MessageLimits limits(String changes) {
-    RateLimiter limiter = new RateLimiter(clock);
-    Limits limits = new Limits(new Variables(Map.of("LIMITS", changes)));
-    return new MessageLimits(
-        limiter,
-        tenant.table(),
-        limits,
-        new PhoneCeiling(limiter, tenant.table(), limits),
-        tenant.standing(clock));
   }
 }

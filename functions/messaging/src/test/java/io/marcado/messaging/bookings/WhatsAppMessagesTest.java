@@ -685,16 +685,7 @@ class WhatsAppMessagesTest {
   @ValueSource(booleans = {true, false})
   void shouldFinishWhatWasCutOffAfterSilence(boolean arrives) {
     tenant.fallsBack(10, null, Channel.WHATSAPP, Channel.SMS);
-    sender.send(confirmation);
-    clock.advance(Duration.ofMinutes(10));
-    WaitingMessage look = looks().getFirst();
-    BookingMessageSender killed =
-        sender(
-            (_, _) -> {
-              throw new IllegalStateException("killed");
-            },
-            whatsApp);
-    assertThatThrownBy(() -> killed.send(look)).hasMessage("killed");
+    WaitingMessage look = cutOffAfterSilence();
     assertThatThrownBy(() -> sender.send(look)).isInstanceOf(MessageHeldException.class);
 
     clock.advance(MessageLedger.LEASE.plusSeconds(1));
@@ -708,10 +699,7 @@ class WhatsAppMessagesTest {
     assertThat(view().status()).isEqualTo(arrives ? State.DELIVERED : State.SENT);
   }
 
-  /** Meta says so while the fall-back is cut off, which then finds that nothing may be sent. */
-  @Test
-  void shouldRememberThatItFailedUntilWhatWasCutOffAfterSilenceIsFinished() {
-    tenant.fallsBack(10, null, Channel.WHATSAPP, Channel.SMS);
+  private WaitingMessage cutOffAfterSilence() {
     sender.send(confirmation);
     clock.advance(Duration.ofMinutes(10));
     WaitingMessage look = looks().getFirst();
@@ -722,6 +710,14 @@ class WhatsAppMessagesTest {
             },
             whatsApp);
     assertThatThrownBy(() -> killed.send(look)).hasMessage("killed");
+    return look;
+  }
+
+  /** Meta says so while the fall-back is cut off, which then finds that nothing may be sent. */
+  @Test
+  void shouldRememberThatItFailedUntilWhatWasCutOffAfterSilenceIsFinished() {
+    tenant.fallsBack(10, null, Channel.WHATSAPP, Channel.SMS);
+    WaitingMessage look = cutOffAfterSilence();
     clock.advance(MessageLedger.LEASE.plusSeconds(1));
 
     assertThatThrownBy(() -> tell(What.FAILED)).isInstanceOf(MessageHeldException.class);
@@ -885,35 +881,13 @@ class WhatsAppMessagesTest {
 
   private BookingMessageSender sender(
       String most, MessageSchedule plans, SmsSender smsSender, WhatsAppSender whatsAppSender) {
-    RateLimiter limiter = new RateLimiter(clock);
-    Limits limits = new Limits(new Variables(Map.of("LIMITS", most)));
-    return new BookingMessageSender(
-        ledger,
+    TestSending sending =
+        new TestSending(tenant, facts, ledger, tenant.settings(clock), links, clock);
+    return sending.sender(
         () -> plans,
-        facts,
-        tenant.settings(clock),
-        new TeamNotices(facts),
-        new BookingMessageWriter(
-            facts,
-            tenant.settings(clock),
-            tenant.texts(clock),
-            tenant.standing(clock),
-            links,
-            window),
-        new Digests(ledger, () -> schedule, tenant.settings(clock), clock),
-        new MessageLimits(
-            limiter,
-            tenant.table(),
-            limits,
-            new PhoneCeiling(limiter, tenant.table(), limits),
-            tenant.standing(clock)),
-        tenant.standing(clock),
+        sending.limits(most),
         new Messenger(
-            smsSender, whatsAppSender, new RecordingEmailSender(), new Variables(Map.of())),
-        links,
-        stops,
-        tenant.numbers(clock),
-        clock);
+            smsSender, whatsAppSender, new RecordingEmailSender(), new Variables(Map.of())));
   }
 
   private BookingMessage message(BookingImage booking, @Nullable BookingImage previous) {
