@@ -81,6 +81,8 @@ class SessionFollowersTest {
             booking -> {
               assertThat(present(booking).status()).isEqualTo(BookingStatus.CANCELLED);
               assertThat(present(booking).reason()).contains("Ana está doente");
+              // By who has cancelled the session, also where another process does it.
+              assertThat(present(booking).image().changedBy()).isEqualTo(new PersonId("owner"));
               assertThat(present(booking).version()).isEqualTo(2);
             });
     // Within a minute somebody may still write a booking of the session as it was.
