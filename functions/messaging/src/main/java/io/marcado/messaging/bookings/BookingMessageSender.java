@@ -184,9 +184,7 @@ public final class BookingMessageSender {
     if (routed.toClient()) {
       BookingMessage.about(event).ifPresent(messages::add);
     }
-    notices.about(event).stream()
-        .filter(message -> routed.carries(message.member().orElseThrow().channel()))
-        .forEach(messages::add);
+    messages.addAll(routed.carried(notices.about(event)));
     Optional<BookingImage> previous = Optional.ofNullable(event.previous());
     Attempt.each(messages, message -> send(message, previous));
   }

@@ -11,7 +11,9 @@ import io.marcado.messaging.sending.Try;
 import io.marcado.platform.table.Item;
 import io.marcado.platform.tenant.SettingsReader;
 import jakarta.inject.Singleton;
-import java.util.EnumSet;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -47,18 +49,20 @@ public final class MessageRouter {
     TenantId tenant = new TenantId(event.tenantId());
     Optional<Channel> client =
         BookingMessage.about(event).map(_ -> ofClient(tenant, event.booking(), Set.of()));
-    Set<Channel> channels = EnumSet.noneOf(Channel.class);
-    client.ifPresent(channels::add);
-    notices.about(event).forEach(message -> channels.add(message.member().orElseThrow().channel()));
+    Map<Channel, Set<String>> members = new EnumMap<>(Channel.class);
+    client.ifPresent(channel -> members.put(channel, new HashSet<>()));
+    notices.about(event).stream()
+        .flatMap(notice -> notice.member().stream())
+        .forEach(
+            to -> members.computeIfAbsent(to.channel(), _ -> new HashSet<>()).add(to.memberId()));
     Attempt.each(
-        channels,
-        channel ->
-            queues.put(
-                tenant,
-                channel,
-                new RoutedEvent(
-                        event, channel, channels, client.filter(channel::equals).isPresent())
-                    .toJson()));
+        members.entrySet(),
+        told -> {
+          Channel channel = told.getKey();
+          boolean toClient = client.filter(channel::equals).isPresent();
+          queues.put(
+              tenant, channel, new RoutedEvent(event, channel, told.getValue(), toClient).toJson());
+        });
   }
 
   /** Routes a message that is due: a reminder, a follow-up, one that has waited, or a digest. */

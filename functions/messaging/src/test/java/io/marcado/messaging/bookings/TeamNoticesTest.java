@@ -55,9 +55,10 @@ import io.marcado.senders.sms.RecordingSmsSender;
 import io.marcado.senders.whatsapp.RecordingWhatsAppSender;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -327,17 +328,26 @@ class TeamNoticesTest {
   void shouldTellOnceByTheChannelThatWasChosenAfterTheRouting() {
     String before = facts.member("owner", Role.OWNER, at(When.AT_ONCE, Channel.SMS));
     facts.member("other", Role.ADMIN, at(When.AT_ONCE, Channel.SMS));
+    facts.member("desk", Role.STAFF, at(When.AT_ONCE, Channel.EMAIL));
     BookingEvent created = created(booking(BookingStatus.CONFIRMED));
     facts.phone(null);
-    List<JsonNode> routed = new ArrayList<>();
-    router((_, _, body) -> routed.add(Json.read(body, JsonNode.class))).route(created);
+    Map<Channel, RoutedEvent> routed = new EnumMap<>(Channel.class);
+    router(
+            (_, channel, body) ->
+                routed.put(channel, RoutedEvent.fromJson(Json.read(body, JsonNode.class))))
+        .route(created);
+    BookingMessageSender sender = sender("*=1000");
+    sender.send(Objects.requireNonNull(routed.get(Channel.EMAIL)));
+    assertThat(emails.sent()).hasSize(1);
     facts.member("owner", Role.OWNER, at(When.AT_ONCE, Channel.EMAIL));
 
-    BookingMessageSender sender = sender("*=1000");
-    routed.forEach(event -> sender.send(RoutedEvent.fromJson(event)));
-
-    assertThat(emails.sent()).hasSize(1);
+    sender.send(Objects.requireNonNull(routed.get(Channel.SMS)));
+    assertThat(emails.sent()).hasSize(2);
     assertThat(textsTo(before)).isEmpty();
+    assertThat(sms.sent()).hasSize(1);
+
+    routed.values().forEach(sender::send);
+    assertThat(emails.sent()).hasSize(2);
     assertThat(sms.sent()).hasSize(1);
   }
 
