@@ -277,11 +277,12 @@ class HistoryTest {
     }
   }
 
+  /** One history in four does not show that services are mixed up, so a few may show nothing. */
   @ParameterizedTest
   @EnumSource
   void shouldBeSeenWhenTheStoreIsWrong(Bug bug) {
     Set<Wrong> found = new HashSet<>();
-    for (long seed = 1; seed < 5 && !found.contains(bug.sign); seed++) {
+    for (long seed = 1; seed < 13 && !found.contains(bug.sign); seed++) {
       History history = HistoryRun.run(TABLE, seed, 400, 4, bug::in);
       HistoryChecker.check(history).stream().map(Violation::kind).forEach(found::add);
     }
