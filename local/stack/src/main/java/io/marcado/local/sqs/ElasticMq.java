@@ -23,7 +23,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.pekko.actor.OneForOneStrategy;
+import org.apache.pekko.actor.SupervisorStrategy;
+import org.apache.pekko.actor.SupervisorStrategyConfigurator;
 import org.apache.pekko.actor.Terminated;
+import org.apache.pekko.japi.pf.DeciderBuilder;
 import org.elasticmq.server.ElasticMQServer;
 import org.elasticmq.server.config.ElasticMQServerConfig;
 import scala.Function0;
@@ -79,6 +83,7 @@ public final class ElasticMq implements AutoCloseable {
     // Its timers would else wake a hundred times a second, in each stack, though all else is idle.
     System.setProperty("pekko.scheduler.tick-duration", "50ms");
     System.setProperty("pekko.coordinated-shutdown.run-by-jvm-shutdown-hook", "off");
+    System.setProperty("pekko.actor.guardian-supervisor-strategy", GoesOn.class.getName());
     ConfigFactory.invalidateCaches();
     Map<String, Object> settings = new LinkedHashMap<>();
     settings.put("node-address.port", address.getPort());
@@ -106,6 +111,20 @@ public final class ElasticMq implements AutoCloseable {
             folder.isPresent());
     mq.awaitQueues(queues, kept);
     return mq;
+  }
+
+  /**
+   * Lets the part that stores messages go on after a failure. Made anew, as Pekko would else do, it
+   * knows no queue, stores nothing more, and says nothing of it; ElasticMQ 1.7.1 fails so when a
+   * message is received in the moment in which it is stored. As it is, one message is not stored.
+   */
+  public static final class GoesOn implements SupervisorStrategyConfigurator {
+    @Override
+    public SupervisorStrategy create() {
+      return new OneForOneStrategy(
+          DeciderBuilder.matchAny(_ -> (SupervisorStrategy.Directive) SupervisorStrategy.resume())
+              .build());
+    }
   }
 
   private static String database(Path folder) {

@@ -7,10 +7,16 @@ import io.marcado.local.template.QueueDeclaration;
 import io.marcado.local.template.QueueDeclaration.Redrive;
 import java.net.URI;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import scalikejdbc.ConnectionPool;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
@@ -92,6 +98,41 @@ class ElasticMqTest {
       try (ElasticMq mq = ElasticMq.start(ElasticMq.freeAddress(), Optional.of(folder), QUEUES)) {
         assertThat(receive(mq)).extracting(Message::body).containsExactly("held");
       }
+    }
+  }
+
+  /** ElasticMQ itself would store nothing more, and say nothing of it. */
+  @Test
+  void shouldStoreMessagesAfterOneCouldNotBeStored(@TempDir Path folder) throws SQLException {
+    try (ElasticMq mq = ElasticMq.start(ElasticMq.freeAddress(), Optional.of(folder), QUEUES)) {
+      loseTheTableOf("dead");
+      // Nobody waits for its answer: it comes after many seconds, and says that it failed.
+      Thread.ofVirtual()
+          .uncaughtExceptionHandler((_, _) -> {})
+          .start(() -> mq.send("Dead", "lost"));
+      while (mq.messageCount("Dead") == 0) {
+        Thread.onSpinWait();
+      }
+      mq.send("work-queue", "kept");
+    }
+
+    try (ElasticMq mq = ElasticMq.start(ElasticMq.freeAddress(), Optional.of(folder), QUEUES)) {
+      assertThat(receive(mq)).extracting(Message::body).containsExactly("kept");
+    }
+  }
+
+  private static void loseTheTableOf(String queue) throws SQLException {
+    try (Connection connection = ConnectionPool.get(ConnectionPool.DEFAULT_NAME()).borrow();
+        Statement statement = connection.createStatement()) {
+      String table;
+      try (ResultSet tables =
+          connection
+              .getMetaData()
+              .getTables(null, null, "MESSAGE_" + queue.toUpperCase(Locale.ROOT) + "%", null)) {
+        assertThat(tables.next()).isTrue();
+        table = tables.getString("TABLE_NAME");
+      }
+      statement.execute("drop table " + table);
     }
   }
 
