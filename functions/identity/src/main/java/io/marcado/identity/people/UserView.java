@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param notice in the answer to a new phone only
  * @param visits in the answer about one person only
  * @param smsStoppedAt likewise, where a text from the phone has stopped SMS
+ * @param whatsAppStoppedAt likewise, where one has stopped WhatsApp
  */
 public record UserView(
     String userId,
@@ -39,7 +40,8 @@ public record UserView(
     Instant createdAt,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Notice notice,
     @JsonInclude(JsonInclude.Include.NON_NULL) ClientVisits.@Nullable Counts visits,
-    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Instant smsStoppedAt) {
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Instant smsStoppedAt,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Instant whatsAppStoppedAt) {
 
   /** What the caller who gave the phone should know. */
   public enum Notice {
@@ -63,29 +65,33 @@ public record UserView(
 
   /** The same without how the person is reached. */
   public UserView withoutContacts() {
-    return copy(false, null, visits, null);
+    return copy(false, null, visits, null, null);
   }
 
   /** The same with how often the person booked and came. */
   public UserView with(ClientVisits.Counts counts) {
-    return copy(true, notice, counts, smsStoppedAt);
+    return copy(true, notice, counts, smsStoppedAt, whatsAppStoppedAt);
   }
 
-  /** The same with since when a text from the phone has stopped SMS. */
-  public UserView smsStopped(Instant since) {
-    return copy(true, notice, visits, since);
+  /**
+   * The same with since when a text from the phone has stopped SMS and WhatsApp; null for a channel
+   * that none has.
+   */
+  public UserView stopped(@Nullable Instant sms, @Nullable Instant whatsApp) {
+    return copy(true, notice, visits, sms, whatsApp);
   }
 
   /** The same, saying that no message can go to the phone. */
   public UserView unreachable() {
-    return copy(true, Notice.UNREACHABLE, visits, smsStoppedAt);
+    return copy(true, Notice.UNREACHABLE, visits, smsStoppedAt, whatsAppStoppedAt);
   }
 
   private UserView copy(
       boolean contacts,
       @Nullable Notice told,
       ClientVisits.@Nullable Counts counts,
-      @Nullable Instant stopped) {
+      @Nullable Instant smsStopped,
+      @Nullable Instant whatsAppStopped) {
     return new UserView(
         userId,
         role,
@@ -101,7 +107,8 @@ public record UserView(
         createdAt,
         told,
         counts,
-        stopped);
+        smsStopped,
+        whatsAppStopped);
   }
 
   private static UserView of(Person person, Role role, boolean hasAccount, boolean enabled) {
@@ -118,6 +125,7 @@ public record UserView(
         hasAccount,
         enabled,
         person.createdAt(),
+        null,
         null,
         null,
         null);

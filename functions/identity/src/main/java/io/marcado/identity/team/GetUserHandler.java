@@ -42,8 +42,13 @@ public final class GetUserHandler extends TenantEndpoint<PersonId, UserView> {
     return Answer.ok(
         Optional.ofNullable(found.phone())
             .flatMap(PhoneNumber::parse)
-            .flatMap(phone -> stops.since(Channel.SMS, phone, call.now()))
-            .map(found::smsStopped)
+            .map(
+                phone ->
+                    found.stopped(
+                        stops.since(Channel.SMS, phone, call.now()).orElse(null),
+                        stops
+                            .since(Channel.WHATSAPP, phone, call.tenant(), call.now())
+                            .orElse(null)))
             .orElse(found));
   }
 }

@@ -49,6 +49,7 @@ final class QueuesCommand {
     Reply reply = send(ApiClient.of(environment.getOrDefault(ORIGIN, LOCAL)).as(key), words);
     if (reply.status() >= 300) {
       terminal.println(reply.status() + " " + reply.json().path("detail").asText(reply.text()));
+      reply.json().path("errors").forEach(error -> terminal.println(line(error)));
       return 1;
     }
     JsonNode items = reply.json().path("items");

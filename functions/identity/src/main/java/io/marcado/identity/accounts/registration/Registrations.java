@@ -223,6 +223,7 @@ final class Registrations {
         asked.at(),
         null,
         null,
+        null,
         null);
   }
 

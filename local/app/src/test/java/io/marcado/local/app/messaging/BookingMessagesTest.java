@@ -139,7 +139,14 @@ class BookingMessagesTest {
     JsonNode cancelled = salon.booking(booking);
     assertThat(cancelled.path("status").asText()).isEqualTo("CANCELLED");
     assertThat(cancelled.path("version").asInt()).isEqualTo(3);
-    assertNothingMoreIsTold(salon, 4);
+
+    toWebhook(typed(salon.clientPhone(), "wamid.four", "PARAR")).expect(200);
+    assertThat(salon.told(5).getFirst()).contains("VOLTAR");
+    JsonNode client =
+        salon.owner().get("/users/" + cancelled.path("clientId").asText()).expect(200);
+    assertThat(client.path("whatsAppStoppedAt").asText()).isNotEmpty();
+    assertThat(client.has("smsStoppedAt")).isFalse();
+    assertNothingMoreIsTold(salon, 5);
     assertThat(STACK.outbox().messages(Optional.of(salon.clientPhone())))
         .extracting(Message::channel)
         .containsOnly("WHATSAPP");

@@ -230,7 +230,8 @@ class OperatorRoutesTest {
 
     assertThat(terminal.run("queues")).contains("queue=confirmations", "consumer=RUNNING");
     assertThat(terminal.run("redrive", "webhooks")).contains("moved=0");
-    assertThat(terminal.run("purge", "webhooks", "failed", "audit")).contains("400");
+    assertThat(terminal.run("purge", "webhooks", "failed", "audit"))
+        .contains("400", "pointer=/confirm");
     assertThat(terminal.run("stop", "webhooks")).contains("consumer=STOPPED");
     assertThat(terminal.run("start", "webhooks")).contains("consumer=RUNNING");
     assertThat(terminal.run("test", "sms", "+5511988886666")).contains("outcome=ACCEPTED");
